@@ -1,0 +1,7 @@
+"""From curated words to a graph that can be asked.
+
+Modules import from the left only::
+
+    errors < vocabulary < records < triples < rules < closure < saved_queries < validation
+           < publication < store, endpoint < engine
+"""

@@ -1,0 +1,96 @@
+"""Every exception that Backstop raises on purpose.
+
+::
+
+    BackstopError
+    ├── CurationError       the curated YAML is wrong
+    ├── OntologyError       the ontology has an axiom that cannot be reasoned with
+    ├── ContradictionError  the facts contradict the ontology
+    ├── ViolationError      the graph violates a shape or a check
+    ├── QuestionError       a saved question is malformed
+    ├── ParameterError      a value given for a question's parameter is not one (HTTP 400)
+    ├── BuildError          there is no whole build to open
+    └── EndpointError       a remote SPARQL endpoint did not answer properly (HTTP 502)
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong, where it is, and what would be right.
+
+    ``file`` is a path as the person knows it, ``line`` counts from 1 (0: the whole file), ``field``
+    is a dotted path into the record (may be empty).
+    """
+
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+
+
+class BackstopError(Exception):
+    """The root. ``status`` is the HTTP status that a web page answers with."""
+
+    status = 500
+
+
+class ProblemsError(BackstopError):
+    """An error made of problems, all that were found in one run, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class CurationError(ProblemsError):
+    """The curated YAML is wrong."""
+
+
+class OntologyError(ProblemsError):
+    """The ontology cannot be read, or holds an axiom for which there is no rule."""
+
+
+class ContradictionError(ProblemsError):
+    """A rule whose conclusion is a contradiction fired."""
+
+
+class ViolationError(ProblemsError):
+    """A SHACL shape or a check query is violated."""
+
+
+class QuestionError(ProblemsError):
+    """A saved question is malformed."""
+
+
+class ParameterError(BackstopError):
+    """A value given for a question's parameter is not of the parameter's type."""
+
+    status = 400
+
+
+class BuildError(BackstopError):
+    """There is no build at the place given, or it is not whole."""
+
+    status = 503
+
+
+class EndpointError(BackstopError):
+    """A remote SPARQL endpoint refused, failed, or took too long."""
+
+    status = 502
+
+
+def nearest(found: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean 'x'?"`` for the known word most like ``found``, or ``""`` if none is."""
+    close = difflib.get_close_matches(found, sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,158 @@
+"""The stages of a build, each handing its result to the next."""
+
+from __future__ import annotations
+
+import tomllib
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from graph.closure import conclude, conclude_by_owlrl
+from graph.errors import BuildError, CurationError, Problem, ViolationError
+from graph.publication import Manifest, contents, manifest_of, publish
+from graph.records import Curation, SourceTexts, read_curation, verify_spans
+from graph.rules import rules_of
+from graph.saved_queries import CHECKS, read_questions
+from graph.triples import Ontology, read_ontology, stated_quads
+from graph.validation import SHAPES_FILE, STYLE_FILE, check_problems, ours, shape_problems
+from graph.vocabulary import INFERRED_GRAPH, compact
+
+_STATEMENTS = "all-statements"  # the question whose answer is statements.csv
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where a build reads and writes. ``sources`` is the folder of source texts, if there is one."""
+
+    curated: Path
+    ontology: Path
+    queries: Path
+    build: Path
+    pyproject: Path
+    sources: Path | None = None
+    reasoner: Literal["rules", "owlrl"] = "rules"
+    check_only: bool = False
+
+
+@dataclass
+class Pipeline:
+    """One build. Each stage raises a :class:`~graph.errors.BackstopError` with everything it found wrong."""
+
+    settings: Settings
+    curation: Curation = field(init=False)
+    ontology: Ontology = field(init=False)
+    stated: list[Quad] = field(init=False)
+    concluded: list[Triple] = field(init=False)
+    files: dict[str, bytes] = field(init=False)
+    verified: tuple[str, ...] = ()
+    manifest: Manifest | None = None
+
+    def read(self) -> None:
+        """Read the curated records and the ontology."""
+        self.curation = read_curation(_shown(self.settings.curated))
+        self.ontology = read_ontology(_shown(self.settings.ontology))
+
+    def verify_texts(self) -> None:
+        """Hold every span against its text, where the texts are at hand."""
+        if self.settings.sources is None:
+            return
+        if not self.settings.sources.is_dir():
+            raise CurationError([Problem(str(self.settings.sources), 0, "", "no such folder of source texts")])
+        self.verified, problems = verify_spans(self.curation, SourceTexts(self.settings.sources))
+        if problems:
+            raise CurationError(problems)
+
+    def state(self) -> None:
+        """Turn records and ontology into quads."""
+        self.stated = stated_quads(self.curation, self.ontology)
+
+    def conclude(self) -> None:
+        """Conclude what follows, by the rules or by the reference reasoner."""
+        if self.settings.reasoner == "owlrl":
+            self.concluded = conclude_by_owlrl(self.stated, self.curation.locations)
+        else:
+            self.concluded = conclude(self.stated, rules_of(self.ontology.triples), self.curation.locations)
+
+    def validate(self) -> None:
+        """Hold the graph against shapes and checks.
+
+        The shapes take longest; a second process sees to them while this one checks and writes the files out.
+        """
+        triples = {quad.triple for quad in self.stated} | set(self.concluded)
+        with ProcessPoolExecutor(1) as pool:
+            shapes: Future[list[Problem]] = pool.submit(
+                _validate_shapes,
+                serialize(ours(triples), format=RdfFormat.N_TRIPLES) or b"",
+                serialize(self.ontology.triples, format=RdfFormat.N_TRIPLES) or b"",
+                _shown(self.settings.ontology),
+            )
+            store = Store()
+            store.bulk_extend(self.quads)
+            problems = check_problems(store, _shown(self.settings.queries) / CHECKS, self.curation.locations)
+            self.files = contents(self.quads, self._statements_query())
+            problems += self._located(shapes.result())
+        if problems:
+            raise ViolationError(problems)
+
+    def _located(self, problems: list[Problem]) -> list[Problem]:
+        """The shapes' problems with the place where each thing is written, which the other process does not know."""
+        places = {compact(iri): location for iri, location in self.curation.locations.items()}
+        found = []
+        for problem in problems:
+            place = places.get(problem.field.split(" ")[0])
+            found.append(Problem(place.file, place.line, problem.field, problem.message) if place else problem)
+        return found
+
+    @property
+    def quads(self) -> list[Quad]:
+        """Everything stated and, in a graph of its own, everything concluded."""
+        return self.stated + [Quad(*triple, NamedNode(INFERRED_GRAPH)) for triple in self.concluded]
+
+    def _statements_query(self) -> str:
+        for question in read_questions(_shown(self.settings.queries)):
+            if question.slug == _STATEMENTS:
+                return question.bind({})
+        raise BuildError(f"there is no question '{_STATEMENTS}' in {self.settings.queries}")
+
+    def publish(self) -> None:
+        """Write the build and put it in place."""
+        version = tomllib.loads(self.settings.pyproject.read_text(encoding="utf-8"))["project"]["version"]
+        manifest = manifest_of(self.files, self.quads, version, self.settings.reasoner, self.verified)
+        try:
+            publish(self.files, manifest, self.settings.build)
+        except OSError as error:
+            raise BuildError(f"the build cannot be written to {self.settings.build}: {error}") from None
+        self.manifest = manifest
+
+    def summary(self) -> str:
+        """Say in a few lines what was built."""
+        statements = sum(len(document.statements) for document in self.curation.documents)
+        lines = [
+            f"{len(self.curation.documents)} documents, {statements} statements; "
+            f"{len(self.stated)} triples stated, {len(self.concluded)} concluded by {self.settings.reasoner}."
+        ]
+        if self.settings.sources is None:
+            lines.append("Spans not verified: no source texts (give --sources, or set BACKSTOP_SOURCES).")
+        else:
+            lines.append(f"Spans verified in {len(self.verified)} of {len(self.curation.documents)} documents.")
+        if self.manifest:
+            lines.append(f"Published to {_shown(self.settings.build)} (SHA-256 {self.manifest.digest}).")
+        return "\n".join(lines)
+
+
+def _validate_shapes(data: bytes, ontology: bytes, folder: Path) -> list[Problem]:
+    """Validate in a process of its own; triples travel as N-Triples."""
+    triples = [quad.triple for quad in parse(data, RdfFormat.N_TRIPLES)]
+    terms = [quad.triple for quad in parse(ontology, RdfFormat.N_TRIPLES)]
+    return shape_problems(triples, folder / SHAPES_FILE) + shape_problems(terms, folder / STYLE_FILE)
+
+
+def _shown(path: Path) -> Path:
+    """The path as a person in this folder would write it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path

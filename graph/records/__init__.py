@@ -1,0 +1,24 @@
+"""The curated YAML, read strictly.
+
+:func:`read_curation` is the way in; nothing outside this package sees YAML.
+"""
+
+from graph.records.explaining import explained
+from graph.records.models import Document, Evidence, Position, Statement
+from graph.records.plain_yaml import parse as parse_yaml
+from graph.records.reading import Curation, Location, read_curation
+from graph.records.texts import SourceTexts, verify_spans
+
+__all__ = [
+    "Curation",
+    "Document",
+    "Evidence",
+    "Location",
+    "Position",
+    "SourceTexts",
+    "Statement",
+    "explained",
+    "parse_yaml",
+    "read_curation",
+    "verify_spans",
+]

@@ -1,0 +1,210 @@
+"""Reads the folder of curated YAML into records, or says everything that is wrong with it.
+
+Two passes: the first finds every id, so that the second can check each reference where it stands, whatever the
+order of the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from graph.errors import CurationError, Problem, nearest
+from graph.records import slugs
+from graph.records.explaining import explained
+from graph.records.kinds import SECTIONS, KnownIds
+from graph.records.models import REGISTER_MODELS, Document, Entry, Link, Person, Record
+from graph.records.plain_yaml import Path, Plain, PlainYaml, dotted, parse
+from graph.vocabulary import thing
+
+REGISTERS = "registers"
+DOCUMENTS = "documents"
+_LINKS = "links"
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """Where a thing is written: a file as the person knows it, and a line from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Curation:
+    """All curated records, and where each thing is written.
+
+    ``registers`` maps a section (``people``, ``measures``, ...) to its entries in the order written;
+    ``locations`` maps the IRI of every thing, statement, position and attestation to its place.
+    """
+
+    registers: Mapping[str, tuple[Entry, ...]]
+    links: tuple[Link, ...]
+    documents: tuple[Document, ...]
+    locations: Mapping[str, Location]
+
+
+@dataclass(frozen=True)
+class _File:
+    name: str
+    is_document: bool
+    data: dict[str, Plain]
+    yaml: PlainYaml
+
+    def location(self, path: Path) -> Location:
+        return Location(self.name, self.yaml.line(path))
+
+    def problem(self, path: Path, message: str) -> Problem:
+        return Problem(self.name, self.yaml.line(path), dotted(path), message)
+
+
+def read_curation(folder: FilePath) -> Curation:
+    """Read ``folder/registers/*.yaml`` and ``folder/documents/*.yaml``.
+
+    Raises :class:`~graph.errors.CurationError` with every problem of every file.
+    """
+    problems: list[Problem] = []
+    files = list(_read_files(folder, problems))
+    locations: dict[str, Location] = {}
+    known = _known_ids(files, locations, problems)
+    registers: dict[str, tuple[Entry, ...]] = {}
+    links: list[Link] = []
+    documents: list[Document] = []
+    for file in files:
+        if file.is_document:
+            document = _validated(Document, file, (), known, problems)
+            if document:
+                documents.append(document)
+                _locate_parts(document, file, locations)
+            continue
+        for section in _sections(file, problems):
+            if section == _LINKS:
+                links += _entries(Link, file, section, known, problems)
+                continue
+            entries = tuple(_entries(REGISTER_MODELS[section], file, section, known, problems))
+            registers[section] = registers.get(section, ()) + entries
+            for index, person in enumerate(entries):
+                if isinstance(person, Person):
+                    _locate_tenures(person, index, file, locations, problems)
+    if problems:
+        raise CurationError(problems)
+    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), locations)
+
+
+def _read_files(folder: FilePath, problems: list[Problem]) -> Iterator[_File]:
+    paths = sorted(path for part in (REGISTERS, DOCUMENTS) for path in (folder / part).glob("*.yaml"))
+    if not paths:
+        problems.append(Problem(str(folder), 0, "", f"no YAML files in {REGISTERS}/ or {DOCUMENTS}/ below it"))
+    for path in paths:
+        name = path.as_posix()
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            problems.append(Problem(name, line, "", "not UTF-8"))
+            continue
+        yaml, wrong = parse(text, name)
+        problems += wrong
+        if yaml is not None and isinstance(yaml.data, dict):
+            yield _File(name, path.parent.name == DOCUMENTS, yaml.data, yaml)
+        elif yaml is not None:
+            problems.append(Problem(name, 1, "", "expected keys and values at the top of the file"))
+
+
+def _sections(file: _File, problems: list[Problem]) -> Iterator[str]:
+    for section, entries in file.data.items():
+        if section not in SECTIONS and section != _LINKS:
+            hint = nearest(section, [*SECTIONS, _LINKS])
+            problems.append(file.problem((section,), f"no such register{hint}"))
+        elif not isinstance(entries, tuple):
+            problems.append(file.problem((section,), "expected a list of entries"))
+        else:
+            yield section
+
+
+def _ids(file: _File) -> Iterator[tuple[Path, str, str]]:
+    """Every id that a file defines: its path, its slug, its kind."""
+    if not file.is_document:
+        for section, kind in SECTIONS.items():
+            for path, slug, _ in _items_with_id(file.data, (section,)):
+                yield path, slug, kind
+        return
+    document = file.data.get("id")
+    if not isinstance(document, str):
+        return
+    yield ("id",), document, "Document"
+    for path, slug, _ in _items_with_id(file.data, ("flags",)):
+        yield path, f"{document}/{slug}", "SourceFlag"
+    for path, slug, statement in _items_with_id(file.data, ("statements",)):
+        yield path, f"{document}/{slug}", "Statement"
+        for key, kind in (("figures", "Figure"), ("flags", "SourceFlag")):
+            for inner, part, _ in _items_with_id(statement, (key,)):
+                yield (*path[:-1], *inner), f"{document}/{slug}/{part}", kind
+
+
+def _items_with_id(data: dict[str, Plain], path: tuple[str]) -> Iterator[tuple[Path, str, dict[str, Plain]]]:
+    items = data.get(path[0])
+    for index, item in enumerate(items if isinstance(items, tuple) else ()):
+        if isinstance(item, dict) and isinstance(slug := item.get("id"), str):
+            yield (*path, index, "id"), slug, item
+
+
+def _known_ids(files: list[_File], locations: dict[str, Location], problems: list[Problem]) -> KnownIds:
+    kinds: dict[str, str] = {}
+    for file in files:
+        for path, slug, kind in _ids(file):
+            first = locations.setdefault(thing(slug), here := file.location(path))
+            if first is here:
+                kinds[slug] = kind
+            else:
+                problems.append(file.problem(path, f"the id '{slug}' is taken, in {first.file}:{first.line}"))
+    return KnownIds(kinds)
+
+
+def _entries(model: type[R], file: _File, section: str, known: KnownIds, problems: list[Problem]) -> list[R]:
+    items = file.data[section]
+    count = len(items) if isinstance(items, tuple) else 0
+    read = (_validated(model, file, (section, index), known, problems) for index in range(count))
+    return [entry for entry in read if entry is not None]
+
+
+def _validated(model: type[R], file: _File, path: Path, known: KnownIds, problems: list[Problem]) -> R | None:
+    data: Any = file.data
+    for step in path:
+        data = data[step]
+    try:
+        return model.model_validate(data, context=known)
+    except ValidationError as error:
+        problems += [
+            file.problem((*path, *detail["loc"]), explained(model, detail))
+            for detail in error.errors(include_url=False)
+        ]
+        return None
+
+
+def _locate_parts(document: Document, file: _File, locations: dict[str, Location]) -> None:
+    for index, statement in enumerate(document.statements):
+        slug = slugs.of_statement(document, statement)
+        for number, position in enumerate(statement.positions):
+            path = ("statements", index, "positions", number)
+            locations[thing(slugs.of_position(slug, position))] = file.location(path)
+        for number, evidence in enumerate(statement.evidence):
+            path = ("statements", index, "evidence", number)
+            locations[thing(slugs.of_evidence(slug, evidence))] = file.location(path)
+
+
+def _locate_tenures(
+    person: Person, index: int, file: _File, locations: dict[str, Location], problems: list[Problem]
+) -> None:
+    for number, tenure in enumerate(person.tenures):
+        path = ("people", index, "tenures", number)
+        slug = slugs.of_tenure(person, tenure)
+        first = locations.setdefault(thing(slug), here := file.location(path))
+        if first is not here:
+            message = f"'{slug}' is there already, in line {first.line}: give each holding of one office an id"
+            problems.append(file.problem(path, message))

@@ -1,0 +1,114 @@
+"""The source texts, where somebody has them: every digest and span is held against the words.
+
+The texts belong to their publishers and are no part of the project. Positions count Unicode code points of the
+file read as UTF-8, with its line ends as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import Problem, nearest
+from graph.records import slugs
+from graph.records.models import Document, Evidence, Statement
+from graph.records.reading import Curation
+from graph.vocabulary import thing
+
+_QUOTES = str.maketrans("‘’“”", "''\"\"")  # noqa: RUF001 -- sources and curators type quotes differently
+
+
+@dataclass(frozen=True)
+class SourceTexts:
+    """A folder that holds source texts by the names that the documents' records give."""
+
+    folder: Path
+
+    def read(self, name: str) -> str:
+        """Return the text of a file. Raises ``OSError`` or ``UnicodeDecodeError``."""
+        return (self.folder / name).read_bytes().decode("utf-8")
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def verify_spans(curation: Curation, texts: SourceTexts) -> tuple[tuple[str, ...], list[Problem]]:
+    """Hold every document's digest and every span of it against the texts.
+
+    Returns the slugs of the documents that were verified, and what is wrong. A document whose text is not in the
+    folder is neither.
+    """
+    documents = {document.id: document for document in curation.documents}
+    contents: dict[str, str] = {}
+    problems: list[Problem] = []
+    for document in curation.documents:
+        try:
+            text = texts.read(document.text.file)
+        except FileNotFoundError:
+            continue
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(_problem(curation, document.id, "text.file", f"cannot be read: {error}"))
+            continue
+        contents[document.id] = text
+        problems += _document_problems(curation, document, text)
+    for document in curation.documents:
+        for statement in document.statements:
+            for evidence in statement.evidence:
+                home = documents[evidence.in_ or document.id]
+                if home.id in contents:
+                    problems += _span_problems(curation, document, statement, evidence, contents[home.id])
+        if document.id in contents:
+            for entry in document.not_curated:
+                if entry.span[1] > len(contents[document.id]):
+                    message = f"{list(entry.span)} reaches beyond the text of {len(contents[document.id])} code points"
+                    problems.append(_problem(curation, document.id, "not_curated.span", message))
+    return tuple(contents), problems
+
+
+def _problem(curation: Curation, slug: str, field: str, message: str) -> Problem:
+    location = curation.locations[thing(slug)]
+    return Problem(location.file, location.line, field, message)
+
+
+def _document_problems(curation: Curation, document: Document, text: str) -> Iterator[Problem]:
+    if digest(text) != document.text.sha256:
+        message = f"{document.text.file} has another digest, {digest(text)}: the text is not the one that was curated"
+        yield _problem(curation, document.id, "text.sha256", message)
+    if len(text) != document.text.length:
+        message = f"found {document.text.length}, but {document.text.file} has {len(text)} code points"
+        yield _problem(curation, document.id, "text.length", message)
+
+
+def _span_problems(
+    curation: Curation, document: Document, statement: Statement, evidence: Evidence, text: str
+) -> Iterator[Problem]:
+    statement_slug = slugs.of_statement(document, statement)
+    slug = slugs.of_evidence(statement_slug, evidence)
+    start, end = evidence.span
+    if end > len(text):
+        message = f"[{start}, {end}] reaches beyond the text of {len(text)} code points"
+        yield _problem(curation, slug, "span", message)
+        return
+    passage = text[start:end]
+    if digest(passage) != evidence.digest:
+        message = f"the passage at [{start}, {end}] has the digest {digest(passage)}; it reads: {_shortened(passage)}"
+        yield _problem(curation, slug, "digest", message)
+    elif statement.phrase and evidence is statement.evidence[0] and not _quoted(statement, document, text):
+        near = nearest(statement.phrase, passage.split(". "))
+        yield _problem(curation, statement_slug, "phrase", f"'{statement.phrase}' is not in the passage{near}")
+
+
+def _quoted(statement: Statement, document: Document, text: str) -> bool:
+    """Whether the key phrase stands in one of the statement's passages in this text."""
+    phrase = str(statement.phrase).translate(_QUOTES).casefold()
+    own = (evidence for evidence in statement.evidence if evidence.in_ in (None, document.id))
+    return any(phrase in text[slice(*evidence.span)].translate(_QUOTES).casefold() for evidence in own)
+
+
+def _shortened(passage: str) -> str:
+    words = passage.split()
+    return " ".join(words) if len(words) <= 12 else " ".join([*words[:6], "...", *words[-5:]])

@@ -1,0 +1,293 @@
+"""Saved questions: one ``.rq`` file each, with a header as grlc reads it.
+
+The header is YAML behind ``#+``. grlc's own keys are ``summary`` (the title), ``description``, ``method``,
+``pagination``, ``defaults``, ``enumerate``, ``tags``; ours, which grlc ignores, are ``columns`` (the headings of the
+answer's main columns), ``evidence`` (the columns that hold the evidence), ``parameters`` (the labels of the form), ``empty`` (what
+an empty answer means), ``see_also`` and ``expect`` (rows that must be there). A parameter is a variable named as in
+grlc: ``?_name`` is required, ``?__name`` optional, and a suffix gives the type (``_iri``, ``_integer``, ``_number``, a
+language, or a prefix and a datatype).
+
+A value takes the place of a whole token of the query and is written as one RDF term by the RDF library, so no value
+can change the structure of a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal as OneOf
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+
+from graph.errors import ParameterError, Problem, QuestionError, nearest
+from graph.records import explained, parse_yaml
+from graph.vocabulary import PREFIXES
+
+CHECKS = "checks"  # the folder of the violations, which are not questions
+EVIDENCE_COLUMNS = ("statement", "summary", "phrase", "document", "documentLabel", "date", "attribution")
+
+_HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+# The tokens of SPARQL 1.1 (section 19.8) in which a "?" does not begin a variable, and the variables.
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+      | (?P<string>\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"|'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
+                  |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | [?$](?P<variable>\w+)""",
+    re.VERBOSE | re.DOTALL,
+)
+_PARAMETER = re.compile(r"(?P<optional>__|_)(?P<name>[a-zA-Z0-9]+)(?:_(?P<suffix>[a-zA-Z0-9]+(?:_[a-zA-Z0-9]+)?))?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+
+Kind = OneOf["literal", "iri", "integer", "number", "language", "typed"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a question: the variable it stands for, its type, and how a form shows it.
+
+    ``suffix`` is the language tag for kind ``language``, the datatype's IRI for kind ``typed``.
+    """
+
+    name: str
+    variable: str
+    required: bool
+    kind: Kind
+    suffix: str = ""
+    label: str = ""
+    default: str | None = None
+
+    def term(self, value: str) -> NamedNode | Literal:
+        """Return the RDF term of a value. Raises :class:`~graph.errors.ParameterError`."""
+        match self.kind:
+            case "iri":
+                return self._iri(value)
+            case "integer":
+                self._check(bool(_INTEGER.fullmatch(value)), value, "a whole number")
+                return Literal(value, datatype=NamedNode(PREFIXES["xsd"] + "integer"))
+            case "number":
+                self._check(bool(_NUMBER.fullmatch(value)), value, "a number such as 2.5")
+                return Literal(value, datatype=NamedNode(PREFIXES["xsd"] + "decimal"))
+            case "language":
+                return Literal(value, language=self.suffix)
+            case "typed":
+                if self.suffix == PREFIXES["xsd"] + "date":
+                    self._check(_is_date(value), value, "a day such as 2025-03-02")
+                return Literal(value, datatype=NamedNode(self.suffix))
+        return Literal(value)
+
+    def _iri(self, value: str) -> NamedNode:
+        try:
+            self._check(value.startswith(("http://", "https://")), value, "an IRI that begins with https:")
+            return NamedNode(value)
+        except ValueError:
+            self._check(False, value, "an IRI")
+            raise
+
+    def _check(self, good: bool, value: str, expected: str) -> None:
+        if not good:
+            raise ParameterError(f"{self.name}: found '{value[:80]}', expected {expected}")
+
+
+@dataclass(frozen=True)
+class SavedQuestion:
+    """One question: its text as in the file, and what its header says of it."""
+
+    slug: str
+    theme: str
+    title: str
+    description: str
+    text: str
+    columns: Mapping[str, str]
+    evidence: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    empty: str
+    see_also: tuple[str, ...]
+    order: int
+    expect: tuple[Mapping[str, str], ...] = field(default=())
+
+    @property
+    def query(self) -> str:
+        """The query without its header."""
+        return _HEADER.sub("", self.text).strip() + "\n"
+
+    def bind(self, values: Mapping[str, str], open_parameter: str = "") -> str:
+        """Return the query with each parameter's value in place of its variable.
+
+        A parameter without a value keeps its variable, unbound; a value that is empty counts as none. So does
+        ``open_parameter``, even if it is required: its column then holds all the choices that there are for it. Raises
+        :class:`~graph.errors.ParameterError` for an unknown name, a wrong value, or a required one that is missing.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in values:
+            if name not in known:
+                raise ParameterError(f"there is no parameter '{name}'{nearest(name, known)}")
+        terms: dict[str, str] = {}
+        for parameter in self.parameters:
+            if parameter.name == open_parameter:
+                continue
+            if value := values.get(parameter.name, ""):
+                terms[parameter.variable] = str(parameter.term(value))
+            elif parameter.required:
+                raise ParameterError(f"{parameter.name}: needs a value")
+        return _replaced(self.query, terms)
+
+
+def _replaced(query: str, terms: Mapping[str, str]) -> str:
+    def token(match: re.Match[str]) -> str:
+        return terms.get(match["variable"] or "", match[0])
+
+    return _TOKEN.sub(token, query)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+class _ParameterHeader(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    name: str
+    label: str
+
+
+class _Header(BaseModel):
+    """The keys of a header; reading is strict, so that a misspelt one is not silently nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    summary: str = Field(pattern=r"\?$")
+    description: str
+    method: OneOf["GET"]
+    pagination: int = 100
+    defaults: tuple[dict[str, str], ...] = ()
+    enumerate: tuple[dict[str, tuple[str, ...]], ...] = ()
+    tags: tuple[str, ...] = Field(min_length=1)
+    order: int = 100
+    columns: dict[str, str]
+    evidence: tuple[str, ...] = ()
+    parameters: tuple[_ParameterHeader, ...] = ()
+    empty: str = "Nobody in these documents says so."
+    see_also: tuple[str, ...] = ()
+    expect: tuple[dict[str, str], ...] = ()
+
+
+def read_questions(folder: Path) -> tuple[SavedQuestion, ...]:
+    """Read every ``.rq`` below ``folder`` but the checks, in the order of their headers.
+
+    Raises :class:`~graph.errors.QuestionError` with every problem of every file.
+    """
+    problems: list[Problem] = []
+    questions: dict[str, SavedQuestion] = {}
+    for path in sorted(folder.glob("*/*.rq")):
+        if path.parent.name == CHECKS:
+            continue
+        question = _read(path, problems)
+        if question is None:
+            continue
+        if question.slug in questions:
+            problems.append(Problem(path.as_posix(), 1, "", f"another theme has the question '{question.slug}'"))
+        questions[question.slug] = question
+    for question in questions.values():
+        for slug in question.see_also:
+            if slug not in questions:
+                name = (folder / question.theme / f"{question.slug}.rq").as_posix()
+                problems.append(Problem(name, 1, "see_also", f"no such question: '{slug}'{nearest(slug, questions)}"))
+    if problems:
+        raise QuestionError(problems)
+    return tuple(sorted(questions.values(), key=lambda question: (question.order, question.slug)))
+
+
+def _read(path: Path, problems: list[Problem]) -> SavedQuestion | None:
+    name = path.as_posix()
+    text = path.read_text(encoding="utf-8")
+    yaml, wrong = parse_yaml("\n".join(_HEADER.findall(text)), name)
+    problems += wrong
+    if yaml is None:
+        return None
+    try:
+        header = _Header.model_validate(yaml.data)
+    except ValidationError as error:
+        problems += [
+            Problem(name, yaml.line(detail["loc"]), ".".join(map(str, detail["loc"])), explained(_Header, detail))
+            for detail in error.errors(include_url=False)
+        ]
+        return None
+    try:
+        answer = Store().query(text, prefixes=None)
+    except SyntaxError as error:
+        problems.append(Problem(name, error.lineno or 0, "", f"not SPARQL: {error.msg}"))
+        return None
+    variables = [variable.value for variable in answer.variables] if isinstance(answer, QuerySolutions) else []
+    for column in (*header.columns, *header.evidence):
+        if column not in variables:
+            hint = nearest(column, variables)
+            problems.append(Problem(name, yaml.line(("columns",)), "columns", f"the query has no ?{column}{hint}"))
+    parameters = tuple(_parameters(text, header, name, problems))
+    for declared in (*(p.name for p in header.parameters), *(key for default in header.defaults for key in default)):
+        if declared not in {parameter.name for parameter in parameters}:
+            problems.append(Problem(name, 1, "parameters", f"the query has no parameter '{declared}'"))
+    return SavedQuestion(
+        slug=path.stem,
+        theme=path.parent.name,
+        title=header.summary,
+        description=header.description,
+        text=text,
+        columns=header.columns,
+        evidence=header.evidence,
+        parameters=parameters,
+        empty=header.empty,
+        see_also=header.see_also,
+        order=header.order,
+        expect=header.expect,
+    )
+
+
+def _parameters(text: str, header: _Header, name: str, problems: list[Problem]) -> Iterator[Parameter]:
+    labels = {parameter.name: parameter.label for parameter in header.parameters}
+    defaults = {key: value for default in header.defaults for key, value in default.items()}
+    prefixes = dict(re.findall(r"(?im)^\s*PREFIX\s+(\w*):\s*<([^>]*)>", text))
+    seen: set[str] = set()
+    for match in _TOKEN.finditer(text):
+        variable = match["variable"] or ""
+        parts = _PARAMETER.fullmatch(variable)
+        if parts is None or variable in seen:
+            continue
+        seen.add(variable)
+        kind, suffix = _kind(parts["suffix"], prefixes)
+        if kind is None:
+            problems.append(Problem(name, 1, variable, f"'{parts['suffix']}' is no type of a parameter"))
+            continue
+        yield Parameter(
+            name=parts["name"],
+            variable=variable,
+            required=parts["optional"] == "_",
+            kind=kind,
+            suffix=suffix,
+            label=labels.get(parts["name"], parts["name"].capitalize()),
+            default=defaults.get(parts["name"]),
+        )
+
+
+def _kind(suffix: str | None, prefixes: Mapping[str, str]) -> tuple[Kind | None, str]:
+    match (suffix or "").split("_"):
+        case [""]:
+            return "literal", ""
+        case ["iri"]:
+            return "iri", ""
+        case ["integer"]:
+            return "integer", ""
+        case ["number"]:
+            return "number", ""
+        case [tag] if _LANGUAGE.fullmatch(tag):
+            return "language", tag
+        case [prefix, local] if prefix in prefixes:
+            return "typed", prefixes[prefix] + local
+    return None, ""

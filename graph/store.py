@@ -1,0 +1,52 @@
+"""The embedded store: a whole build, read into memory once and never written."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from pyoxigraph import QuerySolutions, QueryTriples, RdfFormat, Store, Triple
+
+from graph.errors import BuildError
+from graph.publication import QUADS, Manifest, read_manifest, verified_file
+
+
+class EmbeddedStore:
+    """Answers queries from the build in place when it was opened.
+
+    Raises :class:`~graph.errors.BuildError` if there is no build, or it is not the one that its manifest describes.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.release, self.manifest = read_manifest(folder)
+        content = verified_file(self.release, self.manifest, QUADS)
+        self._store = Store()
+        self._store.bulk_load(io.BytesIO(content), RdfFormat.N_QUADS)
+        if len(self._store) != sum(self.manifest.graphs.values()):
+            raise BuildError(f"{self.release / QUADS} does not hold as many triples as its manifest says")
+
+    @property
+    def version(self) -> str:
+        """The SHA-256 of the build's quads."""
+        return self.manifest.digest
+
+    def select(self, query: str) -> QuerySolutions:
+        """Return the solutions of a SELECT query. Raises ``TypeError`` for a query of another form."""
+        answer = self._store.query(query, use_default_graph_as_union=True)
+        if not isinstance(answer, QuerySolutions):
+            raise TypeError("not a SELECT query")
+        return answer
+
+    def construct(self, query: str) -> list[Triple]:
+        """Return the triples of a CONSTRUCT query, sorted. Raises ``TypeError`` for a query of another form."""
+        answer = self._store.query(query, use_default_graph_as_union=True)
+        if not isinstance(answer, QueryTriples):
+            raise TypeError("not a CONSTRUCT query")
+        return sorted(set(answer), key=str)
+
+    def file(self, name: str) -> bytes:
+        """Return a file of the build, held against the manifest. Raises :class:`~graph.errors.BuildError`."""
+        return verified_file(self.release, self.manifest, name)
+
+
+__all__ = ["EmbeddedStore", "Manifest"]

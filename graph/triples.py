@@ -1,0 +1,182 @@
+"""Turns curated records and the ontology's files into quads.
+
+A record becomes JSON-LD: its own keys and values, with the ids of its parts spelled out. What a key means stands in
+``ontology/context.jsonld`` alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Triple, parse
+
+from graph.errors import OntologyError, Problem
+from graph.records import Curation, Document, Statement, slugs
+from graph.records.kinds import SECTIONS
+from graph.records.models import Entry, Evidence, Person, Position, Record, Tenure
+from graph.vocabulary import (
+    LINKS_GRAPH,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    REGISTERS_GRAPH,
+    document_graph,
+    thing,
+)
+
+CONTEXT_FILE = "context.jsonld"
+ONTOLOGY_FILES = ("backstop.ttl", "alignments.ttl")
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The ontology's axioms, its blank nodes canonically named (RDFC-1.0), and the JSON-LD context."""
+
+    triples: tuple[Triple, ...]
+    context: dict[str, Any]
+
+
+def read_ontology(folder: Path) -> Ontology:
+    """Read the Turtle and the context in ``folder``.
+
+    Raises :class:`~graph.errors.OntologyError` with every file that cannot be read.
+    """
+    dataset = Dataset()
+    problems: list[Problem] = []
+    for name in ONTOLOGY_FILES:
+        path = folder / name
+        try:
+            for quad in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True):
+                dataset.add(quad)
+        except SyntaxError as error:
+            problems.append(Problem(path.as_posix(), error.lineno or 0, "", str(error.msg)))
+        except OSError as error:
+            problems.append(Problem(path.as_posix(), 0, "", f"cannot be read: {error.strerror}"))
+    path = folder / CONTEXT_FILE
+    context: dict[str, Any] = {}
+    try:
+        context = json.loads(path.read_text(encoding="utf-8"))["@context"]
+    except json.JSONDecodeError as error:
+        problems.append(Problem(path.as_posix(), error.lineno, "", error.msg))
+    except OSError as error:
+        problems.append(Problem(path.as_posix(), 0, "", f"cannot be read: {error.strerror}"))
+    except (KeyError, TypeError):
+        problems.append(Problem(path.as_posix(), 1, "", "expected an object with '@context'"))
+    if problems:
+        raise OntologyError(problems)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return Ontology(tuple(sorted((quad.triple for quad in dataset), key=str)), context)
+
+
+def stated_quads(curation: Curation, ontology: Ontology) -> list[Quad]:
+    """Return everything that is stated: the ontology, the registers, the links, one graph a document."""
+    quads = [Quad(*triple, NamedNode(ONTOLOGY_GRAPH)) for triple in ontology.triples]
+    registers = [
+        entry_node(entry, kind) for section, kind in SECTIONS.items() for entry in curation.registers.get(section, ())
+    ]
+    quads += _quads(registers, ontology, REGISTERS_GRAPH)
+    quads += _link_quads(curation)
+    for document in curation.documents:
+        quads += _quads([document_node(document)], ontology, document_graph(document.id))
+    return quads
+
+
+def _quads(nodes: Iterable[dict[str, Any]], ontology: Ontology, graph: str) -> Iterator[Quad]:
+    content = json.dumps({"@context": ontology.context, "@graph": list(nodes)})
+    for quad in parse(content.encode("utf-8"), RdfFormat.JSON_LD):
+        yield Quad(*quad.triple, NamedNode(graph))
+
+
+def _link_quads(curation: Curation) -> Iterator[Quad]:
+    for link in curation.links:
+        predicate = NamedNode(f"{PREFIXES['skos']}{link.match}Match")
+        yield Quad(NamedNode(thing(link.subject)), predicate, NamedNode(link.target), NamedNode(LINKS_GRAPH))
+
+
+def entry_node(entry: Entry, kind: str) -> dict[str, Any]:
+    """Return a register's entry as a JSON-LD node; ``kind`` is its class where it does not say a narrower one."""
+    node = {"type": kind, **_written(entry)}
+    if isinstance(entry, Person) and entry.tenures:
+        node["tenures"] = [_tenure_node(entry, tenure) for tenure in entry.tenures]
+    return node
+
+
+def _tenure_node(person: Person, tenure: Tenure) -> dict[str, Any]:
+    node = {
+        **_written(tenure),
+        "id": slugs.of_tenure(person, tenure),
+        "type": "Tenure",
+        "label": f"{person.label}, {tenure.office.replace('-', ' ')}",
+    }
+    for key in ("from", "until"):
+        if key in node:
+            node[key] = {"@value": node[key], "@type": "xsd:gYear" if len(node[key]) == len("2014") else "xsd:date"}
+    return node
+
+
+def document_node(document: Document) -> dict[str, Any]:
+    """Return a document, with all its statements, as a JSON-LD node."""
+    node = _written(document)
+    node["flags"] = [_part(document.id, flag, "SourceFlag", flag.note) for flag in document.flags]
+    node["statements"] = [_statement_node(document, statement) for statement in document.statements]
+    return node
+
+
+def _statement_node(document: Document, statement: Statement) -> dict[str, Any]:
+    slug = slugs.of_statement(document, statement)
+    return {
+        **_written(statement),
+        "id": slug,
+        "type": statement.type,
+        "label": statement.summary,
+        "evidence": [_evidence_node(document, slug, evidence) for evidence in statement.evidence],
+        "positions": [_position_node(statement, slug, position) for position in statement.positions],
+        "figures": [_part(slug, figure, "Figure", figure.label) for figure in statement.figures],
+        "flags": [_part(slug, flag, "SourceFlag", flag.note) for flag in statement.flags],
+    }
+
+
+def _evidence_node(document: Document, statement_slug: str, evidence: Evidence) -> dict[str, Any]:
+    start, end = evidence.span
+    return {
+        **_written(evidence),
+        "id": slugs.of_evidence(statement_slug, evidence),
+        "type": "Attestation",
+        "label": f"{document.title if evidence.in_ is None else evidence.in_}, characters {start} to {end}",
+        "in": evidence.in_ or document.id,
+        "span_start": str(start),
+        "span_end": str(end),
+    }
+
+
+_STANCE_LABELS = {
+    "supports": "in favour of",
+    "conditionally_supports": "in favour, on condition, of",
+    "opposes": "against",
+    "uncommitted_on": "uncommitted on",
+}
+
+
+def _position_node(statement: Statement, statement_slug: str, position: Position) -> dict[str, Any]:
+    node = {
+        **_written(position),
+        "id": slugs.of_position(statement_slug, position),
+        "type": "Position",
+        "label": f"{statement.by}: {_STANCE_LABELS[position.stance]} {position.measure}",
+        "held_by": statement.by,
+    }
+    as_of = statement.on or statement.latest or statement.earliest
+    return {**node, "as_of": as_of} if as_of else node
+
+
+def _part(owner_slug: str, part: Any, kind: str, label: str) -> dict[str, Any]:
+    return {**_written(part), "id": slugs.of_part(owner_slug, part), "type": kind, "label": label}
+
+
+def _written(record: Record) -> dict[str, Any]:
+    """Return the record's own keys and values, without those that nobody wrote."""
+    data = record.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {key: value for key, value in data.items() if value not in ([], ())}
