@@ -37,10 +37,18 @@ def main(arguments: list[str] | None = None) -> int:
 def parse_arguments(arguments: list[str] | None) -> Settings:
     """Read the command line; ``--sources`` falls back to the environment variable ``BACKSTOP_SOURCES``."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sources", type=Path, default=os.environ.get("BACKSTOP_SOURCES") or None,
-                        help="folder of the source texts, to verify every span (default: $BACKSTOP_SOURCES)")
-    parser.add_argument("--reasoner", choices=("rules", "owlrl"), default="rules",
-                        help="what concludes: the compiled rules, or the reference reasoner owlrl")
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        default=os.environ.get("BACKSTOP_SOURCES") or None,
+        help="folder of the source texts, to verify every span (default: $BACKSTOP_SOURCES)",
+    )
+    parser.add_argument(
+        "--reasoner",
+        choices=("rules", "owlrl"),
+        default="rules",
+        help="what concludes: the compiled rules, or the reference reasoner owlrl",
+    )
     parser.add_argument("--check", action="store_true", help="check everything, publish nothing")
     for name in ("curated", "ontology", "queries", "build"):
         default = ROOT / ("graph/curated" if name == "curated" else name)

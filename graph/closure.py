@@ -1,18 +1,30 @@
 """Concludes what follows from the stated triples by the rules, or by the reference reasoner.
 
-The rules run as SPARQL updates in Oxigraph until nothing new comes. owlrl computes the same closure by other means; both
-are cleaned in the same way, so that what they conclude can be compared triple by triple.
+The rules run as SPARQL updates in Oxigraph until nothing new comes. owlrl computes the same closure by other means, and
+what it says of the vocabularies themselves is left out, so that the two can be compared triple by triple.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse,
+    serialize,
+)
 
 from graph.errors import ContradictionError, Problem
 from graph.records import Location
-from graph.rules import TYPE, Pattern, Rule, Variable
+from graph.rules import TYPE, Pattern, Rule
 from graph.vocabulary import INFERRED_GRAPH, PREFIXES, compact
 
 _INFERRED = NamedNode(INFERRED_GRAPH)
@@ -64,6 +76,7 @@ def _line(pattern: Pattern) -> str:
 
 def _contradictions(store: Store, rule: Rule, locations: Mapping[str, Location]) -> Iterable[Problem]:
     solutions = store.query(f"SELECT DISTINCT * WHERE {{ {' '.join(map(_line, rule.body))} }}")
+    assert isinstance(solutions, QuerySolutions)
     for solution in solutions:
         facts = [
             " ".join(_shown(solution[term] if isinstance(term, Variable) else term) for term in pattern)

@@ -99,7 +99,7 @@ class RemoteEndpoint:
         return b"".join(chunks)
 
 
-class _Wrapper(SPARQLWrapper):  # type: ignore[misc]  # it ships no types
+class _Wrapper(SPARQLWrapper):
     """SPARQLWrapper with a deadline and without redirects: it builds the request, we watch the socket."""
 
     def __init__(self, address: str) -> None:

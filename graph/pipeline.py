@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
 from graph.closure import conclude, conclude_by_owlrl
 from graph.errors import BuildError, CurationError, Problem, ViolationError
@@ -16,7 +16,7 @@ from graph.publication import Manifest, contents, manifest_of, publish
 from graph.records import Curation, SourceTexts, read_curation, verify_spans
 from graph.rules import rules_of
 from graph.saved_queries import CHECKS, read_questions
-from graph.triples import Ontology, read_ontology, stated_quads
+from graph.triples import Ontology, in_graph, read_ontology, stated_quads
 from graph.validation import SHAPES_FILE, STYLE_FILE, check_problems, ours, shape_problems
 from graph.vocabulary import INFERRED_GRAPH, compact
 
@@ -109,7 +109,7 @@ class Pipeline:
     @property
     def quads(self) -> list[Quad]:
         """Everything stated and, in a graph of its own, everything concluded."""
-        return self.stated + [Quad(*triple, NamedNode(INFERRED_GRAPH)) for triple in self.concluded]
+        return self.stated + [in_graph(triple, INFERRED_GRAPH) for triple in self.concluded]
 
     def _statements_query(self) -> str:
         for question in read_questions(_shown(self.settings.queries)):
@@ -131,8 +131,10 @@ class Pipeline:
         """Say in a few lines what was built."""
         statements = sum(len(document.statements) for document in self.curation.documents)
         lines = [
-            f"{len(self.curation.documents)} documents, {statements} statements; "
-            f"{len(self.stated)} triples stated, {len(self.concluded)} concluded by {self.settings.reasoner}."
+            (
+                f"{len(self.curation.documents)} documents, {statements} statements; "
+                f"{len(self.stated)} triples stated, {len(self.concluded)} concluded by {self.settings.reasoner}."
+            )
         ]
         if self.settings.sources is None:
             lines.append("Spans not verified: no source texts (give --sources, or set BACKSTOP_SOURCES).")

@@ -110,7 +110,7 @@ def manifest_of(
     files: Mapping[str, bytes], quads: Iterable[Quad], version: str, reasoner: str, verified_texts: Iterable[str]
 ) -> Manifest:
     """Return the manifest of a build."""
-    counts = Counter(quad.graph_name.value for quad in set(quads))
+    counts = Counter(str(quad.graph_name)[1:-1] for quad in set(quads))
     return Manifest(
         version=version,
         reasoner=reasoner,

@@ -135,7 +135,7 @@ class _Compiler:
         elif kind.value.startswith((_OWL, _RDFS)) and kind.value not in _DECLARATIONS:
             self.refused.append(_line(subject, TYPE.value, kind))
 
-    def _subclass(self, lower: Term, upper: Term) -> Iterator[Rule]:
+    def subclass(self, lower: Term, upper: Term) -> Iterator[Rule]:
         axiom = _line(lower, _RDFS + "subClassOf", upper)
         body, head = self._as_body(lower), self._as_head(upper)
         if body is None or head is None:
@@ -171,7 +171,7 @@ class _Compiler:
         value = self.axioms.value(expression, _OWL + "hasValue")
         return property_ if isinstance(property_, NamedNode) else None, filler, value
 
-    def _equivalent_class(self, one: Term, other: Term) -> Iterator[Rule]:
+    def equivalent_class(self, one: Term, other: Term) -> Iterator[Rule]:
         axiom = _line(one, _OWL + "equivalentClass", other)
         if not (isinstance(one, NamedNode) and isinstance(other, NamedNode)):
             self.refused.append(axiom)
@@ -179,15 +179,15 @@ class _Compiler:
         yield Rule("cax-eqc1", axiom, ((X, TYPE, one),), (X, TYPE, other))
         yield Rule("cax-eqc2", axiom, ((X, TYPE, other),), (X, TYPE, one))
 
-    def _subproperty(self, lower: Term, upper: Term) -> Iterator[Rule]:
+    def subproperty(self, lower: Term, upper: Term) -> Iterator[Rule]:
         yield Rule("prp-spo1", _line(lower, _RDFS + "subPropertyOf", upper), ((X, lower, Y),), (X, upper, Y))
 
-    def _equivalent_property(self, one: Term, other: Term) -> Iterator[Rule]:
+    def equivalent_property(self, one: Term, other: Term) -> Iterator[Rule]:
         axiom = _line(one, _OWL + "equivalentProperty", other)
         yield Rule("prp-eqp1", axiom, ((X, one, Y),), (X, other, Y))
         yield Rule("prp-eqp2", axiom, ((X, other, Y),), (X, one, Y))
 
-    def _chain(self, property_: Term, head: Term) -> Iterator[Rule]:
+    def chain(self, property_: Term, head: Term) -> Iterator[Rule]:
         links = self.axioms.members(head)
         if not links:
             self.refused.append(_line(property_, _OWL + "propertyChainAxiom", head))
@@ -197,7 +197,7 @@ class _Compiler:
         axiom = f"{_word(property_)} owl:propertyChainAxiom ({' '.join(_word(link) for link in links)})"
         yield Rule("prp-spo2", axiom, body, (stops[0], property_, stops[-1]))
 
-    def _inverse(self, one: Term, other: Term) -> Iterator[Rule]:
+    def inverse(self, one: Term, other: Term) -> Iterator[Rule]:
         axiom = _line(one, _OWL + "inverseOf", other)
         if not (isinstance(one, NamedNode) and isinstance(other, NamedNode)):
             self.refused.append(axiom)
@@ -205,10 +205,10 @@ class _Compiler:
         yield Rule("prp-inv1", axiom, ((X, one, Y),), (Y, other, X))
         yield Rule("prp-inv2", axiom, ((X, other, Y),), (Y, one, X))
 
-    def _domain(self, property_: Term, kind: Term) -> Iterator[Rule]:
+    def domain(self, property_: Term, kind: Term) -> Iterator[Rule]:
         yield from self._typing("prp-dom", "domain", property_, kind, X)
 
-    def _range(self, property_: Term, kind: Term) -> Iterator[Rule]:
+    def range(self, property_: Term, kind: Term) -> Iterator[Rule]:
         yield from self._typing("prp-rng", "range", property_, kind, Y)
 
     def _typing(self, name: str, word: str, property_: Term, kind: Term, typed: Variable) -> Iterator[Rule]:
@@ -218,7 +218,7 @@ class _Compiler:
         else:
             self.refused.append(axiom)
 
-    def _disjoint(self, one: Term, other: Term, name: str = "cax-dw") -> Iterator[Rule]:
+    def disjoint(self, one: Term, other: Term, name: str = "cax-dw") -> Iterator[Rule]:
         axiom = _line(one, _OWL + "disjointWith", other)
         if isinstance(one, NamedNode) and isinstance(other, NamedNode):
             reason = f"nothing is both a {_word(one)} and a {_word(other)}"
@@ -226,56 +226,56 @@ class _Compiler:
         else:
             self.refused.append(axiom)
 
-    def _all_disjoint(self, subject: Term) -> Iterator[Rule]:
+    def all_disjoint(self, subject: Term) -> Iterator[Rule]:
         members = self.axioms.members(self.axioms.value(subject, _OWL + "members"))
         if not members:
             self.refused.append(_line(subject, TYPE.value, NamedNode(_OWL + "AllDisjointClasses")))
             return
         for one, other in combinations(members, 2):
-            yield from self._disjoint(one, other, "cax-adc")
+            yield from self.disjoint(one, other, "cax-adc")
 
-    def _disjoint_properties(self, one: Term, other: Term) -> Iterator[Rule]:
+    def disjoint_properties(self, one: Term, other: Term) -> Iterator[Rule]:
         axiom = _line(one, _OWL + "propertyDisjointWith", other)
         reason = f"no two things are related by both {_word(one)} and {_word(other)}"
         yield Rule("prp-pdw", axiom, ((X, one, Y), (X, other, Y)), None, reason)
 
-    def _transitive(self, property_: Term) -> Iterator[Rule]:
+    def transitive(self, property_: Term) -> Iterator[Rule]:
         axiom = _line(property_, TYPE.value, NamedNode(_OWL + "TransitiveProperty"))
         yield Rule("prp-trp", axiom, ((X, property_, Y), (Y, property_, Z)), (X, property_, Z))
 
-    def _symmetric(self, property_: Term) -> Iterator[Rule]:
+    def symmetric(self, property_: Term) -> Iterator[Rule]:
         axiom = _line(property_, TYPE.value, NamedNode(_OWL + "SymmetricProperty"))
         yield Rule("prp-symp", axiom, ((X, property_, Y),), (Y, property_, X))
 
-    def _asymmetric(self, property_: Term) -> Iterator[Rule]:
+    def asymmetric(self, property_: Term) -> Iterator[Rule]:
         axiom = _line(property_, TYPE.value, NamedNode(_OWL + "AsymmetricProperty"))
         reason = f"{_word(property_)} does not hold in both directions"
         yield Rule("prp-asyp", axiom, ((X, property_, Y), (Y, property_, X)), None, reason)
 
-    def _irreflexive(self, property_: Term) -> Iterator[Rule]:
+    def irreflexive(self, property_: Term) -> Iterator[Rule]:
         axiom = _line(property_, TYPE.value, NamedNode(_OWL + "IrreflexiveProperty"))
         reason = f"nothing is {_word(property_)} itself"
         yield Rule("prp-irp", axiom, ((X, property_, X),), None, reason)
 
 
 _BY_PREDICATE: dict[str, Callable[[_Compiler, Term, Term], Iterator[Rule]]] = {
-    _RDFS + "subClassOf": _Compiler._subclass,
-    _RDFS + "subPropertyOf": _Compiler._subproperty,
-    _RDFS + "domain": _Compiler._domain,
-    _RDFS + "range": _Compiler._range,
-    _OWL + "equivalentClass": _Compiler._equivalent_class,
-    _OWL + "equivalentProperty": _Compiler._equivalent_property,
-    _OWL + "propertyChainAxiom": _Compiler._chain,
-    _OWL + "inverseOf": _Compiler._inverse,
-    _OWL + "disjointWith": _Compiler._disjoint,
-    _OWL + "propertyDisjointWith": _Compiler._disjoint_properties,
+    _RDFS + "subClassOf": _Compiler.subclass,
+    _RDFS + "subPropertyOf": _Compiler.subproperty,
+    _RDFS + "domain": _Compiler.domain,
+    _RDFS + "range": _Compiler.range,
+    _OWL + "equivalentClass": _Compiler.equivalent_class,
+    _OWL + "equivalentProperty": _Compiler.equivalent_property,
+    _OWL + "propertyChainAxiom": _Compiler.chain,
+    _OWL + "inverseOf": _Compiler.inverse,
+    _OWL + "disjointWith": _Compiler.disjoint,
+    _OWL + "propertyDisjointWith": _Compiler.disjoint_properties,
 }
 _BY_TYPE: dict[str, Callable[[_Compiler, Term], Iterator[Rule]]] = {
-    _OWL + "TransitiveProperty": _Compiler._transitive,
-    _OWL + "SymmetricProperty": _Compiler._symmetric,
-    _OWL + "AsymmetricProperty": _Compiler._asymmetric,
-    _OWL + "IrreflexiveProperty": _Compiler._irreflexive,
-    _OWL + "AllDisjointClasses": _Compiler._all_disjoint,
+    _OWL + "TransitiveProperty": _Compiler.transitive,
+    _OWL + "SymmetricProperty": _Compiler.symmetric,
+    _OWL + "AsymmetricProperty": _Compiler.asymmetric,
+    _OWL + "IrreflexiveProperty": _Compiler.irreflexive,
+    _OWL + "AllDisjointClasses": _Compiler.all_disjoint,
 }
 
 

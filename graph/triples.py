@@ -7,7 +7,7 @@ A record becomes JSON-LD: its own keys and values, with the ids of its parts spe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfF
 from graph.errors import OntologyError, Problem
 from graph.records import Curation, Document, Statement, slugs
 from graph.records.kinds import SECTIONS
-from graph.records.models import Entry, Evidence, Person, Position, Record, Tenure
+from graph.records.models import Entry, Evidence, Figure, Flag, Person, Position, Record, Tenure
 from graph.vocabulary import (
     LINKS_GRAPH,
     ONTOLOGY_GRAPH,
@@ -73,21 +73,30 @@ def read_ontology(folder: Path) -> Ontology:
 
 def stated_quads(curation: Curation, ontology: Ontology) -> list[Quad]:
     """Return everything that is stated: the ontology, the registers, the links, one graph a document."""
-    quads = [Quad(*triple, NamedNode(ONTOLOGY_GRAPH)) for triple in ontology.triples]
+    labels = {entry.id: entry.label for entries in curation.registers.values() for entry in entries}
+    labels |= {document.id: document.title for document in curation.documents}
+    quads = [in_graph(triple, ONTOLOGY_GRAPH) for triple in ontology.triples]
     registers = [
-        entry_node(entry, kind) for section, kind in SECTIONS.items() for entry in curation.registers.get(section, ())
+        entry_node(entry, kind, labels)
+        for section, kind in SECTIONS.items()
+        for entry in curation.registers.get(section, ())
     ]
     quads += _quads(registers, ontology, REGISTERS_GRAPH)
     quads += _link_quads(curation)
     for document in curation.documents:
-        quads += _quads([document_node(document)], ontology, document_graph(document.id))
+        quads += _quads([document_node(document, labels)], ontology, document_graph(document.id))
     return quads
+
+
+def in_graph(triple: Triple, graph: str) -> Quad:
+    """Return the triple as a quad of the named graph with the IRI ``graph``."""
+    return Quad(triple.subject, triple.predicate, triple.object, NamedNode(graph))
 
 
 def _quads(nodes: Iterable[dict[str, Any]], ontology: Ontology, graph: str) -> Iterator[Quad]:
     content = json.dumps({"@context": ontology.context, "@graph": list(nodes)})
     for quad in parse(content.encode("utf-8"), RdfFormat.JSON_LD):
-        yield Quad(*quad.triple, NamedNode(graph))
+        yield in_graph(quad.triple, graph)
 
 
 def _link_quads(curation: Curation) -> Iterator[Quad]:
@@ -96,20 +105,23 @@ def _link_quads(curation: Curation) -> Iterator[Quad]:
         yield Quad(NamedNode(thing(link.subject)), predicate, NamedNode(link.target), NamedNode(LINKS_GRAPH))
 
 
-def entry_node(entry: Entry, kind: str) -> dict[str, Any]:
-    """Return a register's entry as a JSON-LD node; ``kind`` is its class where it does not say a narrower one."""
+def entry_node(entry: Entry, kind: str, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Return a register's entry as a JSON-LD node.
+
+    ``kind`` is its class where it does not say a narrower one; ``labels`` maps slugs to labels.
+    """
     node = {"type": kind, **_written(entry)}
     if isinstance(entry, Person) and entry.tenures:
-        node["tenures"] = [_tenure_node(entry, tenure) for tenure in entry.tenures]
+        node["tenures"] = [_tenure_node(entry, tenure, labels) for tenure in entry.tenures]
     return node
 
 
-def _tenure_node(person: Person, tenure: Tenure) -> dict[str, Any]:
+def _tenure_node(person: Person, tenure: Tenure, labels: Mapping[str, str]) -> dict[str, Any]:
     node = {
         **_written(tenure),
         "id": slugs.of_tenure(person, tenure),
         "type": "Tenure",
-        "label": f"{person.label}, {tenure.office.replace('-', ' ')}",
+        "label": f"{person.label} as {labels[tenure.office]}",
     }
     for key in ("from", "until"):
         if key in node:
@@ -117,62 +129,67 @@ def _tenure_node(person: Person, tenure: Tenure) -> dict[str, Any]:
     return node
 
 
-def document_node(document: Document) -> dict[str, Any]:
-    """Return a document, with all its statements, as a JSON-LD node."""
+def document_node(document: Document, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Return a document, with all its statements, as a JSON-LD node; ``labels`` maps slugs to labels."""
     node = _written(document)
     node["flags"] = [_part(document.id, flag, "SourceFlag", flag.note) for flag in document.flags]
-    node["statements"] = [_statement_node(document, statement) for statement in document.statements]
+    node["statements"] = [_statement_node(document, statement, labels) for statement in document.statements]
     return node
 
 
-def _statement_node(document: Document, statement: Statement) -> dict[str, Any]:
+def _statement_node(document: Document, statement: Statement, labels: Mapping[str, str]) -> dict[str, Any]:
     slug = slugs.of_statement(document, statement)
     return {
         **_written(statement),
         "id": slug,
         "type": statement.type,
         "label": statement.summary,
-        "evidence": [_evidence_node(document, slug, evidence) for evidence in statement.evidence],
-        "positions": [_position_node(statement, slug, position) for position in statement.positions],
+        "evidence": [_evidence_node(document, slug, evidence, labels) for evidence in statement.evidence],
+        "positions": [_position_node(statement, slug, position, labels) for position in statement.positions],
         "figures": [_part(slug, figure, "Figure", figure.label) for figure in statement.figures],
         "flags": [_part(slug, flag, "SourceFlag", flag.note) for flag in statement.flags],
     }
 
 
-def _evidence_node(document: Document, statement_slug: str, evidence: Evidence) -> dict[str, Any]:
+def _evidence_node(
+    document: Document, statement_slug: str, evidence: Evidence, labels: Mapping[str, str]
+) -> dict[str, Any]:
     start, end = evidence.span
+    home = evidence.in_ or document.id
     return {
         **_written(evidence),
         "id": slugs.of_evidence(statement_slug, evidence),
         "type": "Attestation",
-        "label": f"{document.title if evidence.in_ is None else evidence.in_}, characters {start} to {end}",
-        "in": evidence.in_ or document.id,
+        "label": f"{labels[home]}, characters {start} to {end}",
+        "in": home,
         "span_start": str(start),
         "span_end": str(end),
     }
 
 
-_STANCE_LABELS = {
+_STANCE_WORDS = {
     "supports": "in favour of",
-    "conditionally_supports": "in favour, on condition, of",
+    "conditionally_supports": "on condition in favour of",
     "opposes": "against",
     "uncommitted_on": "uncommitted on",
 }
 
 
-def _position_node(statement: Statement, statement_slug: str, position: Position) -> dict[str, Any]:
+def _position_node(
+    statement: Statement, statement_slug: str, position: Position, labels: Mapping[str, str]
+) -> dict[str, Any]:
     node = {
         **_written(position),
         "id": slugs.of_position(statement_slug, position),
         "type": "Position",
-        "label": f"{statement.by}: {_STANCE_LABELS[position.stance]} {position.measure}",
+        "label": f"{labels[statement.by]}: {_STANCE_WORDS[position.stance]}: {labels[position.measure]}",
         "held_by": statement.by,
     }
     as_of = statement.on or statement.latest or statement.earliest
     return {**node, "as_of": as_of} if as_of else node
 
 
-def _part(owner_slug: str, part: Any, kind: str, label: str) -> dict[str, Any]:
+def _part(owner_slug: str, part: Figure | Flag, kind: str, label: str) -> dict[str, Any]:
     return {**_written(part), "id": slugs.of_part(owner_slug, part), "type": kind, "label": label}
 
 

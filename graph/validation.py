@@ -36,10 +36,7 @@ def shape_problems(
     data.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     shapes.parse(shapes_file)
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
-    return [
-        _shape_problem(report, result, locations or {})
-        for result in report.objects(None, URIRef(_SH + "result"))
-    ]
+    return [_shape_problem(report, result, locations or {}) for result in report.objects(None, URIRef(_SH + "result"))]
 
 
 def _shape_problem(report: Any, result: Any, locations: Mapping[str, Location]) -> Problem:
@@ -63,7 +60,7 @@ def ours(triples: Iterable[Triple]) -> list[Triple]:
         triple
         for triple in triples
         if triple.predicate.value.startswith(_OURS)
-        and (triple.predicate.value != PREFIXES["rdf"] + "type" or triple.object.value.startswith(PREFIXES["bst"]))
+        and (triple.predicate.value != PREFIXES["rdf"] + "type" or str(triple.object).startswith(f"<{PREFIXES['bst']}"))
     ]
 
 

@@ -7,7 +7,7 @@ from graph.records.explaining import explained
 from graph.records.models import Document, Evidence, Position, Statement
 from graph.records.plain_yaml import parse as parse_yaml
 from graph.records.reading import Curation, Location, read_curation
-from graph.records.texts import SourceTexts, verify_spans
+from graph.records.texts import SourceTexts, find_passage, verify_spans
 
 __all__ = [
     "Curation",
@@ -18,6 +18,7 @@ __all__ = [
     "SourceTexts",
     "Statement",
     "explained",
+    "find_passage",
     "parse_yaml",
     "read_curation",
     "verify_spans",

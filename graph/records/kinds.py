@@ -39,7 +39,9 @@ REFERENTS: dict[str, tuple[str, ...]] = {
     "Whole": ("Document", "Organisation"),
     "Subject": (*_ACTORS, "Event", "Place", "Topic", "GuaranteeComponent", "Measure", "Guarantee"),
 }
+REFERENTS["Thing"] = (*REFERENTS["Subject"], "Office", "Document", "Statement")
 _WORDS = {
+    "Thing": "something in the registers or documents",
     "ActorOrMember": "an organisation or a coalition",
     "Precedent": "an event or a measure",
     "Whole": "a document or an organisation",
@@ -47,7 +49,6 @@ _WORDS = {
     "Measure": "a measure or a guarantee",
     "GuaranteeComponent": "a guarantee component",
 }
-
 
 
 @dataclass(frozen=True)

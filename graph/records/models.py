@@ -21,6 +21,7 @@ from graph.records.kinds import KnownIds
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _HEX = re.compile(r"[0-9a-f]{64}")
 # As verbatim copies are counted: letters and digits, joined by an apostrophe, full stop or hyphen.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 -- the typographic apostrophe is meant
@@ -68,6 +69,13 @@ def _decimal(value: object) -> str:
     return format(number, "f")
 
 
+def _span(value: object) -> tuple[int, int]:
+    match value:
+        case [int(start), int(end)] if 0 <= start < end:
+            return start, end
+    raise _wrong(f"{value} is no span: expected [start, end] with 0 <= start < end")
+
+
 def _phrase(value: str) -> str:
     words = len(_WORD.findall(value))
     if words > MAX_PHRASE_WORDS:
@@ -78,6 +86,12 @@ def _phrase(value: str) -> str:
 def _text(value: str) -> str:
     if not value.strip():
         raise _wrong("is empty")
+    return value
+
+
+def _iri(value: str) -> str:
+    if not _IRI.fullmatch(value):
+        raise _wrong(f"'{value}' is no IRI: expected one that begins with http:// or https://")
     return value
 
 
@@ -103,6 +117,7 @@ Day = Annotated[str, BeforeValidator(_date)]
 DayOrYear = Annotated[str, BeforeValidator(_date_or_year)]
 Digest = Annotated[str, AfterValidator(_digest)]
 Number = Annotated[str, BeforeValidator(_decimal)]
+Iri = Annotated[str, AfterValidator(_iri)]
 Phrase = Annotated[str, AfterValidator(_text), AfterValidator(_phrase)]
 
 ActorRef = Annotated[str, AfterValidator(_names("Actor"))]
@@ -281,7 +296,7 @@ class Evidence(Record):
     """One passage: a half-open range of code points in the text of ``in_`` (by default the document's own)."""
 
     in_: DocumentRef | None = Field(default=None, alias="in")
-    span: Annotated[tuple[int, ...], BeforeValidator(lambda value: _span(value))]
+    span: Annotated[tuple[int, ...], BeforeValidator(_span)]
     digest: Digest
     attribution: Literal["DirectQuotation", "ReportedSpeech", "OwnText", "CharacterisedByOther"]
     relayed_by: ActorRef | None = None
@@ -291,13 +306,6 @@ class Evidence(Record):
         if self.attribution == "CharacterisedByOther" and not self.relayed_by:
             raise _wrong("CharacterisedByOther needs relayed_by: who ascribes it")
         return self
-
-
-def _span(value: object) -> tuple[int, int]:
-    match value:
-        case [int(start), int(end)] if 0 <= start < end:
-            return start, end
-    raise _wrong(f"{value} is no span: expected [start, end] with 0 <= start < end")
 
 
 class Figure(Record):
@@ -391,9 +399,9 @@ class Document(_Dated):
 class Link(Record):
     """An external identifier of one of our things, with the evidence for it."""
 
-    subject: Annotated[str, AfterValidator(_names("Subject"))]
+    subject: Annotated[str, AfterValidator(_names("Thing"))]
     match: Literal["exact", "close"]
-    target: Text
+    target: Iri
     evidence: Text
 
 

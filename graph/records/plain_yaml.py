@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Union
+from typing import TypeAlias
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -21,7 +21,7 @@ from graph.errors import Problem
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml: the same, slower
 
 Path = tuple[str | int, ...]
-Plain = Union[str, int, bool, None, tuple["Plain", ...], dict[str, "Plain"]]
+Plain: TypeAlias = "str | int | bool | tuple[Plain, ...] | dict[str, Plain] | None"
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -89,6 +89,7 @@ class _Reader:
             return self._scalar(node)
         if isinstance(node, SequenceNode):
             return tuple(self.plain(item, (*path, index)) for index, item in enumerate(node.value))
+        assert isinstance(node, MappingNode)
         return self._mapping(node, path)
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Plain]:

@@ -7,11 +7,11 @@ file read as UTF-8, with its line ends as they are.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import Problem, nearest
+from graph.errors import CurationError, Problem, nearest
 from graph.records import slugs
 from graph.records.models import Document, Evidence, Statement
 from graph.records.reading import Curation
@@ -42,31 +42,28 @@ def verify_spans(curation: Curation, texts: SourceTexts) -> tuple[tuple[str, ...
     Returns the slugs of the documents that were verified, and what is wrong. A document whose text is not in the
     folder is neither.
     """
-    documents = {document.id: document for document in curation.documents}
     contents: dict[str, str] = {}
     problems: list[Problem] = []
     for document in curation.documents:
         try:
-            text = texts.read(document.text.file)
+            contents[document.id] = texts.read(document.text.file)
         except FileNotFoundError:
             continue
         except (OSError, UnicodeDecodeError) as error:
             problems.append(_problem(curation, document.id, "text.file", f"cannot be read: {error}"))
-            continue
-        contents[document.id] = text
-        problems += _document_problems(curation, document, text)
     for document in curation.documents:
-        for statement in document.statements:
-            for evidence in statement.evidence:
-                home = documents[evidence.in_ or document.id]
-                if home.id in contents:
-                    problems += _span_problems(curation, document, statement, evidence, contents[home.id])
+        problems += _evidence_problems(curation, document, contents)
         if document.id in contents:
-            for entry in document.not_curated:
-                if entry.span[1] > len(contents[document.id]):
-                    message = f"{list(entry.span)} reaches beyond the text of {len(contents[document.id])} code points"
-                    problems.append(_problem(curation, document.id, "not_curated.span", message))
+            problems += _document_problems(curation, document, contents[document.id])
     return tuple(contents), problems
+
+
+def _evidence_problems(curation: Curation, document: Document, contents: Mapping[str, str]) -> Iterator[Problem]:
+    for statement in document.statements:
+        for evidence in statement.evidence:
+            text = contents.get(evidence.in_ or document.id)
+            if text is not None:
+                yield from _span_problems(curation, document, statement, evidence, text)
 
 
 def _problem(curation: Curation, slug: str, field: str, message: str) -> Problem:
@@ -81,6 +78,10 @@ def _document_problems(curation: Curation, document: Document, text: str) -> Ite
     if len(text) != document.text.length:
         message = f"found {document.text.length}, but {document.text.file} has {len(text)} code points"
         yield _problem(curation, document.id, "text.length", message)
+    for index, entry in enumerate(document.not_curated):
+        if entry.span[1] > len(text):
+            message = f"{list(entry.span)} reaches beyond the text of {len(text)} code points"
+            yield _problem(curation, document.id, f"not_curated.{index}.span", message)
 
 
 def _span_problems(
@@ -112,3 +113,30 @@ def _quoted(statement: Statement, document: Document, text: str) -> bool:
 def _shortened(passage: str) -> str:
     words = passage.split()
     return " ".join(words) if len(words) <= 12 else " ".join([*words[:6], "...", *words[-5:]])
+
+
+def find_passage(texts: SourceTexts, name: str, first: str, last: str) -> str:
+    """Return the evidence entry, as YAML, of the passage from the words ``first`` to the words ``last``.
+
+    Quotation marks may be typed straight. Raises :class:`~graph.errors.CurationError` where the file cannot be read, or
+    the words are not there, or ``first`` stands there more than once.
+    """
+    try:
+        text = texts.read(name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CurationError([Problem(str(texts.folder / name), 0, "", f"cannot be read: {error}")]) from None
+    plain = text.translate(_QUOTES)
+    opening, closing = first.translate(_QUOTES), last.translate(_QUOTES)
+    start = plain.find(opening)
+    place = plain.find(closing, start) if start >= 0 else -1
+    problem = None
+    if start < 0:
+        problem = f"'{first}' does not stand there"
+    elif (second := plain.find(opening, start + 1)) >= 0:
+        problem = f"'{first}' stands there at {start} and again at {second}: give more words"
+    elif place < 0:
+        problem = f"'{last}' does not stand there after '{first}'"
+    if problem:
+        raise CurationError([Problem(name, text.count("\n", 0, max(start, 0)) + 1, "", problem)])
+    end = place + len(closing)
+    return f"- {{span: [{start}, {end}], attribution: ReportedSpeech, digest: {digest(text[start:end])}}}"

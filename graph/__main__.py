@@ -1,0 +1,99 @@
+"""The command line: asks saved questions, and finds the spans of passages for curators.
+
+``python -m graph ask QUESTION [NAME=VALUE ...]`` prints an answer; ``python -m graph span FILE FIRST [LAST]`` prints
+the evidence entry of the passage that begins with the words FIRST and ends with the words LAST.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from pyoxigraph import QueryResultsFormat
+from rich.console import Console
+from rich.table import Table
+
+from graph.errors import BackstopError, ParameterError, nearest
+from graph.opening import ROOT, open_engine
+from graph.records import SourceTexts, find_passage
+from graph.saved_queries import SavedQuestion, read_questions
+from graph.vocabulary import compact, thing
+
+_FORMATS = {
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, or 1 after saying what is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m graph", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    ask = commands.add_parser("ask", help="answer a saved question; without one, list them")
+    ask.add_argument("question", nargs="?", help="a question's slug, such as troops-without-us-backstop")
+    ask.add_argument("values", nargs="*", metavar="NAME=VALUE", help="parameters; a slug stands for its IRI")
+    ask.add_argument("--format", choices=_FORMATS, help="SPARQL results instead of a table")
+    ask.set_defaults(run=_ask)
+    span = commands.add_parser("span", help="find a passage in a source text, and print its evidence entry")
+    span.add_argument("file", help="the text's file name, in $BACKSTOP_SOURCES or --sources")
+    span.add_argument("first", help="the words with which the passage begins")
+    span.add_argument("last", nargs="?", help="the words with which it ends (default: the same)")
+    span.add_argument("--sources", type=Path, default=os.environ.get("BACKSTOP_SOURCES"), help="folder of the texts")
+    span.set_defaults(run=_span)
+    options = parser.parse_args(arguments)
+    try:
+        options.run(options)
+    except BackstopError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever reads the output has seen enough
+        sys.stderr.close()
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> None:
+    questions = {question.slug: question for question in read_questions(ROOT / "queries")}
+    if options.question is None:
+        for question in questions.values():
+            print(f"{question.slug}\t{question.title}")
+        return
+    if options.question not in questions:
+        raise ParameterError(f"no such question: '{options.question}'{nearest(options.question, questions)}")
+    question = questions[options.question]
+    solutions = open_engine().select(question.bind(_values(question, options.values)))
+    if options.format:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(solutions.serialize(format=_FORMATS[options.format]) or b"")
+        return
+    names = {variable.value for variable in solutions.variables}
+    columns = [*question.columns, *(["summary", "documentLabel"] if question.evidence else [])]
+    table = Table(*(question.columns.get(column, column) for column in columns), title=question.title)
+    for solution in solutions:
+        row = {name: "" if (term := solution[name]) is None else compact(term.value) for name in names}
+        table.add_row(*(row.get(f"{column}Label") or row[column].removeprefix("id:") for column in columns))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _values(question: SavedQuestion, given: list[str]) -> dict[str, str]:
+    values = {parameter.name: parameter.default for parameter in question.parameters if parameter.default}
+    kinds = {parameter.name: parameter.kind for parameter in question.parameters}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise ParameterError(f"found '{pair}', expected NAME=VALUE")
+        values[name] = thing(value) if kinds.get(name) == "iri" and ":" not in value else value
+    return values
+
+
+def _span(options: argparse.Namespace) -> None:
+    if options.sources is None:
+        raise ParameterError("there are no source texts: give --sources, or set BACKSTOP_SOURCES")
+    print(find_passage(SourceTexts(Path(options.sources)), options.file, options.first, options.last or options.first))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,61 @@
+"""The site: questions, things, the ontology and the downloads, over one engine.
+
+:func:`create_app` is the way in; a view reads its input, asks one thing of the engine or two, and renders. No view evaluates
+text that a visitor wrote: values are bound into saved questions as whole RDF terms.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, Response, request
+
+from graph.engine import Engine
+from graph.opening import ROOT, open_engine
+from graph.saved_queries import read_questions
+from webui import downloads, errors, ontology, presentation, questions, things
+
+# Nothing from anywhere else, no script, no frame: a page is its text, its style and its picture.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(engine: Engine | None = None, root: Path = ROOT) -> Flask:
+    """Return the site over ``engine``, by default the one that the environment names.
+
+    ``root`` holds ``queries`` and ``ontology``. Raises what :func:`~graph.opening.open_engine` and
+    :func:`~graph.saved_queries.read_questions` raise.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.extensions["backstop"] = presentation.Site(
+        engine=engine or open_engine(root),
+        questions=read_questions(root / "queries"),
+        ontology_folder=root / "ontology",
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["day"] = presentation.day
+    for blueprint in (questions.blueprint, things.blueprint, ontology.blueprint, downloads.blueprint):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    app.after_request(_finish)
+    return app
+
+
+def _finish(response: Response) -> Response:
+    """Add what every response carries; answer 304 where the visitor has the page of this build already."""
+    response.headers.extend(_HEADERS)
+    response.vary.add("Accept")
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed:
+        response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,54 @@
+"""The files of the build, and whether all is well."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, render_template
+
+from graph.publication import MANIFEST
+from graph.store import EmbeddedStore
+from webui.presentation import site
+
+blueprint = Blueprint("downloads", __name__)
+
+_KINDS = {
+    "backstop.nq": ("application/n-quads", "Everything, each triple in its named graph, as N-Quads"),
+    "backstop.ttl": ("text/turtle; charset=utf-8", "Everything in one graph, as Turtle"),
+    "backstop.jsonld": ("application/ld+json", "Everything in one graph, as JSON-LD"),
+    "statements.csv": ("text/csv; charset=utf-8", "The statements with their positions and evidence, as a table"),
+    MANIFEST: ("application/json", "What the build says of itself: counts and digests"),
+}
+
+
+def _store() -> EmbeddedStore:
+    engine = site().engine
+    if not isinstance(engine, EmbeddedStore):
+        abort(404, description="This site asks a remote endpoint and has no files of its own.")
+    return engine
+
+
+@blueprint.get("/downloads/")
+def downloads() -> str:
+    """The list of the build's files, with their digests."""
+    manifest = _store().manifest
+    files = [(name, text, manifest.files.get(name, "")) for name, (_, text) in _KINDS.items()]
+    return render_template("downloads.html", files=files, manifest=manifest)
+
+
+@blueprint.get("/downloads/<name>")
+def download(name: str) -> Response:
+    """One file of the build, held against its digest."""
+    if name not in _KINDS:
+        abort(404)
+    store = _store()
+    content = store.manifest.to_json().encode() if name == MANIFEST else store.file(name)
+    response = Response(content, content_type=_KINDS[name][0])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Whether the engine answers, and over what."""
+    counted = next(iter(site().engine.select("SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }")))["triples"]
+    version = site().engine.version
+    return jsonify({"ok": True, "version": version, "triples": int(counted.value), "questions": len(site().questions)})

@@ -1,0 +1,88 @@
+"""The ontology: its terms as a page, or its file; and the JSON-LD context."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+from pyoxigraph import NamedNode, RdfFormat, serialize
+
+from graph.publication import turtle
+from graph.vocabulary import BASE, ONTOLOGY_GRAPH, PREFIXES
+from webui.negotiation import negotiated
+from webui.presentation import cell, site
+
+blueprint = Blueprint("ontology", __name__)
+
+FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
+_MEDIA_TYPES = {"html": "text/html", **{name: kind.media_type for name, kind in FORMATS.items()}}
+_KINDS = {
+    PREFIXES["owl"] + "Class": "Classes",
+    PREFIXES["owl"] + "ObjectProperty": "Relations",
+    PREFIXES["owl"] + "DatatypeProperty": "Values",
+    PREFIXES["skos"] + "ConceptScheme": "Lists",
+}
+_TERMS = f"""
+PREFIX rdfs: <{PREFIXES["rdfs"]}>
+PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?term ?termLabel ?kind ?definition ?example ?note ?parent ?parentLabel WHERE {{
+  GRAPH <{ONTOLOGY_GRAPH}> {{
+    ?term a ?kind ; rdfs:label ?termLabel ; skos:definition ?definition ; skos:example ?example .
+    OPTIONAL {{ ?term skos:scopeNote ?note }}
+    OPTIONAL {{ ?term rdfs:subClassOf|rdfs:subPropertyOf ?parent . ?parent rdfs:label ?parentLabel }}
+  }}
+}} ORDER BY ?termLabel ?term ?parentLabel
+"""
+_FILE = (
+    f"CONSTRUCT {{ ?subject ?property ?value }} WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?subject ?property ?value }} }}"
+)
+
+
+@blueprint.get("/ontology")
+@blueprint.get("/ontology.<suffix>")
+def ontology(suffix: str = "") -> Response | str:
+    """The ontology, as documentation or as triples."""
+    kind = suffix if suffix in FORMATS else negotiated(_MEDIA_TYPES)
+    if kind == "html":
+        return render_template("ontology.html", sections=_sections(), base=BASE)
+    triples = site().engine.construct(_FILE)
+    content = turtle(triples) if kind == "ttl" else bytes(serialize(triples, format=FORMATS[kind]) or b"")
+    media_type = FORMATS[kind].media_type
+    return Response(content, content_type=f"{media_type}; charset=utf-8" if kind == "ttl" else media_type)
+
+
+def _sections() -> dict[str, dict[str, dict[str, object]]]:
+    """The terms by kind, each once, with what the ontology says of it."""
+    sections: dict[str, dict[str, dict[str, object]]] = {name: {} for name in (*_KINDS.values(), "Items of lists")}
+    solutions = site().engine.select(_TERMS)
+    for solution in solutions:
+        values = {variable.value: solution[variable] for variable in solutions.variables}
+        kind, term = values["kind"], values["term"]
+        if not isinstance(term, NamedNode) or not isinstance(kind, NamedNode):
+            continue
+        if kind.value.startswith(PREFIXES["owl"]) and kind.value not in _KINDS:
+            continue  # transitive, symmetric and so on: said in the file
+        section = sections[_KINDS.get(kind.value, "Items of lists")]
+        name = term.value.removeprefix(PREFIXES["bst"])
+        entry = section.setdefault(
+            name,
+            {column: cell(values, column) for column in ("term", "definition", "example", "note")} | {"parents": []},
+        )
+        parent = cell(values, "parent")
+        parents = entry["parents"]
+        assert isinstance(parents, list)
+        if parent.text and parent not in parents:
+            parents.append(parent)
+    return sections
+
+
+@blueprint.get("/context.jsonld")
+def context() -> Response:
+    """The JSON-LD context that gives the keys of the curated YAML their meaning."""
+    content = (site().ontology_folder / "context.jsonld").read_bytes()
+    response = Response(content, content_type="application/ld+json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,215 @@
+"""Turns what an engine answers into what a page shows: cells with labels and links, evidence, dates in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from flask import current_app, url_for
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Triple
+
+from graph.engine import Engine
+from graph.saved_queries import SavedQuestion
+from graph.vocabulary import ID, PREFIXES, compact
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+# What a reader is told of an attribution; the ontology's own label stands behind it.
+ATTRIBUTIONS = {
+    PREFIXES["bst"] + "DirectQuotation": "quoted",
+    PREFIXES["bst"] + "ReportedSpeech": "reported",
+    PREFIXES["bst"] + "OwnText": "own text",
+    PREFIXES["bst"] + "CharacterisedByOther": "ascribed by another",
+}
+
+
+# Columns that are shown as badges beside the evidence, because they say how it was read.
+BADGES = ("explicitness", "confidence")
+
+# The words for relations of other vocabularies, which have no label of ours.
+_OTHER_WORDS = {
+    PREFIXES["skos"] + "altLabel": "also known as",
+    PREFIXES["skos"] + "exactMatch": "the same as",
+    PREFIXES["skos"] + "closeMatch": "close to",
+    PREFIXES["skos"] + "editorialNote": "note",
+    PREFIXES["skos"] + "inScheme": "in the list",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the views share: the engine, the saved questions in order, and where the ontology's files are."""
+
+    engine: Engine
+    questions: tuple[SavedQuestion, ...]
+    ontology_folder: Path
+
+    def question(self, slug: str) -> SavedQuestion | None:
+        """Return the question with this slug."""
+        return next((question for question in self.questions if question.slug == slug), None)
+
+    @property
+    def themes(self) -> dict[str, list[SavedQuestion]]:
+        """The questions by theme, both in their order."""
+        themes: dict[str, list[SavedQuestion]] = {}
+        for question in self.questions:
+            themes.setdefault(question.theme, []).append(question)
+        return themes
+
+
+def site() -> Site:
+    """Return the site of the current application."""
+    extension = current_app.extensions["backstop"]
+    assert isinstance(extension, Site)
+    return extension
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell shows, and where it leads (an address on this site or elsewhere, or nowhere)."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a row rests on."""
+
+    summary: Cell
+    phrase: str
+    document: Cell
+    date: str
+    attribution: str
+    attribution_kind: str
+    relay: Cell | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an answer: a cell a heading, badges by heading, and the evidence if it rests on a statement."""
+
+    cells: tuple[Cell | Evidence, ...]
+    badges: Mapping[str, Cell]
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as a page shows it: only the columns that hold something."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def answer(question: SavedQuestion, solutions: QuerySolutions) -> Answer:
+    """Return the rows of an answer as a page shows them."""
+    names = [variable.value for variable in solutions.variables]
+    found = [{name: solution[name] for name in names} for solution in solutions]
+    # A badge needs the evidence to stand beside; without evidence it is a column like the others.
+    with_evidence = "statement" in question.evidence
+    badges = [column for column in question.columns if column in BADGES and with_evidence]
+    columns = [
+        column
+        for column in question.columns
+        if column not in badges and any(values.get(column) is not None for values in found)
+    ]
+    return Answer(
+        headings=tuple(question.columns[column] for column in columns),
+        rows=tuple(
+            Row(
+                cells=tuple(_cell_or_evidence(values, column) for column in columns),
+                badges={question.columns[name]: cell(values, name) for name in badges if values.get(name)},
+                evidence=_evidence(values) if with_evidence and values.get("statement") else None,
+            )
+            for values in found
+        ),
+    )
+
+
+def _cell_or_evidence(values: Mapping[str, Term | None], column: str) -> Cell | Evidence:
+    """A column ``summaryX`` beside ``statementX`` holds a second statement, shown with its evidence like the row's own."""
+    suffix = column.removeprefix("summary")
+    if column.startswith("summary") and suffix and values.get(f"statement{suffix}") is not None:
+        return _evidence(values, suffix)
+    return cell(values, column)
+
+
+def cell(values: Mapping[str, Term | None], column: str) -> Cell:
+    """Return the cell of a column: its label if there is a column of labels, and a link if it is an IRI."""
+    term, label = values.get(column), values.get(f"{column}Label")
+    if term is None:
+        return Cell("")
+    if isinstance(term, NamedNode):
+        words = label.value if isinstance(label, Literal) else _OTHER_WORDS.get(term.value, compact(term.value))
+        return Cell(words, address(term.value))
+    text = term.value if isinstance(term, Literal | BlankNode) else str(term)
+    return Cell(day(text) if isinstance(term, Literal) and term.datatype.value == PREFIXES["xsd"] + "date" else text)
+
+
+def address(iri: str) -> str | None:
+    """Return where the page of an IRI is: here for our things and terms, elsewhere for others over http."""
+    if iri.startswith(ID):
+        return url_for("things.thing", path=iri.removeprefix(ID))
+    if iri.startswith(PREFIXES["bst"]):
+        return url_for("ontology.ontology", _anchor=iri.removeprefix(PREFIXES["bst"]))
+    return iri if iri.startswith(("http://", "https://")) else None
+
+
+def _evidence(values: Mapping[str, Term | None], suffix: str = "") -> Evidence:
+    attribution = values.get(f"attribution{suffix}")
+    kind = attribution.value if isinstance(attribution, NamedNode) else ""
+    relay = cell(values, f"relay{suffix}")
+    days = (_text(values.get(f"{name}{suffix}")) for name in ("date", "earliest", "latest"))
+    return Evidence(
+        summary=Cell(_text(values.get(f"summary{suffix}")), cell(values, f"statement{suffix}").href),
+        phrase=_text(values.get(f"phrase{suffix}")),
+        document=cell(values, f"document{suffix}"),
+        date=dated(*days),
+        attribution=ATTRIBUTIONS.get(kind, _text(values.get(f"attribution{suffix}Label"))),
+        attribution_kind=kind.removeprefix(PREFIXES["bst"]).lower(),
+        relay=relay if relay.text else None,
+    )
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal | NamedNode) else ""
+
+
+def day(text: str) -> str:
+    """Return ``2 March 2025`` for ``2025-03-02``, and what is no such date as it is."""
+    try:
+        value = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def dated(on: str, earliest: str, latest: str) -> str:
+    """Say when something was said: on a day, within a range, by a day, from a day on, or that nobody says."""
+    if earliest and latest:
+        return f"between {day(earliest)} and {day(latest)}"
+    if latest:
+        return f"by {day(latest)}"
+    if earliest:
+        return f"not before {day(earliest)}"
+    return day(on) if on else "undated"
+
+
+def labels(solutions: QuerySolutions, name: str) -> list[tuple[NamedNode, str, int]]:
+    """Return the distinct values of a column that are IRIs, each with its label and its number of rows, by label."""
+    names = {variable.value for variable in solutions.variables}
+    found: dict[str, tuple[NamedNode, str, int]] = {}
+    for solution in solutions:
+        term = solution[name]
+        if isinstance(term, NamedNode):
+            label = _label(solution, f"{name}Label", names) or compact(term.value)
+            count = found[term.value][2] if term.value in found else 0
+            found[term.value] = (term, label, count + 1)
+    return sorted(found.values(), key=lambda choice: choice[1].casefold())
+
+
+def _label(solution: QuerySolution, name: str, names: Sequence[str] | set[str]) -> str:
+    return _text(solution[name]) if name in names else ""
