@@ -2,10 +2,10 @@
 
 The header is YAML behind ``#+``. grlc's own keys are ``summary`` (the title), ``description``, ``method``,
 ``pagination``, ``defaults``, ``enumerate``, ``tags``; ours, which grlc ignores, are ``columns`` (the headings of the
-answer's main columns), ``evidence`` (the columns that hold the evidence), ``parameters`` (the labels of the form), ``empty`` (what
-an empty answer means), ``see_also`` and ``expect`` (rows that must be there). A parameter is a variable named as in
-grlc: ``?_name`` is required, ``?__name`` optional, and a suffix gives the type (``_iri``, ``_integer``, ``_number``, a
-language, or a prefix and a datatype).
+answer's main columns), ``evidence`` (the columns that hold the evidence), ``parameters`` (the labels of the form),
+``empty`` (what an empty answer means), ``see_also`` and ``expect`` (rows that must be there). A parameter is a
+variable named as in grlc: ``?_name`` is required, ``?__name`` optional, and a suffix gives the type (``_iri``,
+``_integer``, ``_number``, a language, or a prefix and a datatype).
 
 A value takes the place of a whole token of the query and is written as one RDF term by the RDF library, so no value
 can change the structure of a query.
@@ -276,18 +276,15 @@ def _parameters(text: str, header: _Header, name: str, problems: list[Problem]) 
         )
 
 
+_PLAIN_KINDS: dict[str, Kind] = {"": "literal", "iri": "iri", "integer": "integer", "number": "number"}
+
+
 def _kind(suffix: str | None, prefixes: Mapping[str, str]) -> tuple[Kind | None, str]:
-    match (suffix or "").split("_"):
-        case [""]:
-            return "literal", ""
-        case ["iri"]:
-            return "iri", ""
-        case ["integer"]:
-            return "integer", ""
-        case ["number"]:
-            return "number", ""
-        case [tag] if _LANGUAGE.fullmatch(tag):
-            return "language", tag
-        case [prefix, local] if prefix in prefixes:
-            return "typed", prefixes[prefix] + local
-    return None, ""
+    """The type that a parameter's suffix stands for, and its language tag or datatype; ``None`` if it is no type."""
+    suffix = suffix or ""
+    if suffix in _PLAIN_KINDS:
+        return _PLAIN_KINDS[suffix], ""
+    if _LANGUAGE.fullmatch(suffix):
+        return "language", suffix
+    prefix, _, local = suffix.partition("_")
+    return ("typed", prefixes[prefix] + local) if local and prefix in prefixes else (None, "")

@@ -1,7 +1,7 @@
 """The site: questions, things, the ontology and the downloads, over one engine.
 
-:func:`create_app` is the way in; a view reads its input, asks one thing of the engine or two, and renders. No view evaluates
-text that a visitor wrote: values are bound into saved questions as whole RDF terms.
+:func:`create_app` is the way in; a view reads its input, asks one thing of the engine or two, and renders. No view
+evaluates text that a visitor wrote: values are bound into saved questions as whole RDF terms.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def negotiated(media_types: Mapping[str, str]) -> str:
     if not request.accept_mimetypes:
         return next(iter(media_types))
     best = request.accept_mimetypes.best_match(list(media_types.values()))
-    for name, media_type in media_types.items():
-        if media_type == best:
-            return name
-    abort(406, description=f"This address has: {', '.join(media_types.values())}.")
+    names = {media_type: name for name, media_type in media_types.items()}
+    if best not in names:
+        abort(406, description=f"This address has: {', '.join(media_types.values())}.")
+    return names[best]

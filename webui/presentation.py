@@ -130,7 +130,7 @@ def answer(question: SavedQuestion, solutions: QuerySolutions) -> Answer:
 
 
 def _cell_or_evidence(values: Mapping[str, Term | None], column: str) -> Cell | Evidence:
-    """A column ``summaryX`` beside ``statementX`` holds a second statement, shown with its evidence like the row's own."""
+    """A column ``summaryX`` beside ``statementX`` is a second statement, shown with its evidence like the row's own."""
     suffix = column.removeprefix("summary")
     if column.startswith("summary") and suffix and values.get(f"statement{suffix}") is not None:
         return _evidence(values, suffix)

@@ -1,0 +1,60 @@
+"""What the tests share: the tiny world, the real data, and where the source texts are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from graph.pipeline import Pipeline, Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+WORLD = Path(__file__).resolve().parent / "world"
+
+
+def settings_for(curated: Path, build: Path, **others) -> Settings:
+    return Settings(
+        curated=curated,
+        ontology=ROOT / "ontology",
+        queries=ROOT / "queries",
+        build=build,
+        pyproject=ROOT / "pyproject.toml",
+        **others,
+    )
+
+
+def run_pipeline(settings: Settings) -> Pipeline:
+    pipeline = Pipeline(settings)
+    for stage in (pipeline.read, pipeline.verify_texts, pipeline.state, pipeline.conclude, pipeline.validate):
+        stage()
+    pipeline.publish()
+    return pipeline
+
+
+@pytest.fixture
+def world(tmp_path) -> Path:
+    """A copy of the tiny world that a test may change: ``curated`` and ``texts`` below it."""
+    return Path(shutil.copytree(WORLD, tmp_path / "world"))
+
+
+@pytest.fixture(scope="session")
+def world_pipeline(tmp_path_factory) -> Pipeline:
+    """The tiny world, built once; its build is in ``settings.build``."""
+    return run_pipeline(settings_for(WORLD / "curated", tmp_path_factory.mktemp("world"), sources=WORLD / "texts"))
+
+
+@pytest.fixture(scope="session")
+def real_pipeline(tmp_path_factory) -> Pipeline:
+    """The real data, built once; its build is in ``settings.build``."""
+    return run_pipeline(settings_for(ROOT / "graph" / "curated", tmp_path_factory.mktemp("real")))
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder of the source texts; a test that needs it is skipped where it is not at hand."""
+    folder = os.environ.get("BACKSTOP_SOURCES")
+    if not folder:
+        pytest.skip("the source texts are not at hand: set BACKSTOP_SOURCES to their folder")
+    return Path(folder)
