@@ -59,7 +59,11 @@ def conclude(
     if contradictions:
         raise ContradictionError(contradictions)
     concluded = (quad.triple for quad in store.quads_for_pattern(None, None, None, _INFERRED))
-    return sorted((triple for triple in concluded if not isinstance(triple.subject, BlankNode)), key=str)
+    return sorted((triple for triple in concluded if not _has_blank_node(triple)), key=str)
+
+
+def _has_blank_node(triple: Triple) -> bool:
+    return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
 
 
 def _update(body: tuple[Pattern, ...], head: Pattern) -> str:
@@ -117,14 +121,15 @@ def conclude_by_owlrl(stated: Iterable[Quad], locations: Mapping[str, Location] 
 
 
 def _owlrl_problem(message: str, locations: Mapping[str, Location]) -> Problem:
-    place = next((location for iri, location in sorted(locations.items()) if iri in message), Location("ontology", 0))
+    words = (word.strip("(),:") for word in message.split())  # whole IRIs: one may be the beginning of another
+    place = next((locations[word] for word in words if word in locations), Location("ontology", 0))
     return Problem(place.file, place.line, "", f"contradiction: {message}")
 
 
 def is_about_things(triple: Triple) -> bool:
     """Whether a conclusion is news about a thing: no blank node, nothing reflexive, no talk of the vocabularies."""
     subject, predicate, value = triple
-    if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+    if _has_blank_node(triple):
         return False
     if predicate == TYPE:
         return not value.value.startswith(_VOCABULARIES)

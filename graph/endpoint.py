@@ -11,11 +11,12 @@ import socket
 import ssl
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
@@ -35,8 +36,12 @@ class RemoteEndpoint:
     """
 
     def __init__(self, address: str, deadline: float = DEADLINE_SECONDS) -> None:
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(address)
+            good = parts.scheme in ("http", "https") and bool(parts.hostname)
+        except ValueError:
+            good = False
+        if not good:
             raise EndpointError(f"'{address}' is no address of an endpoint: expected http://... or https://...")
         self.address = address
         self.deadline = deadline
@@ -51,6 +56,9 @@ class RemoteEndpoint:
         content = self._answer(query, JSON, QueryResultsFormat.JSON.media_type)
         try:
             answer = parse_query_results(content, QueryResultsFormat.JSON)
+            if isinstance(answer, QuerySolutions):
+                deque(answer, maxlen=0)  # it is read on demand, and a damaged row must be found here
+                answer = parse_query_results(content, QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
             raise EndpointError(f"{self.address} did not answer with SPARQL results: {error}") from None
         if not isinstance(answer, QuerySolutions):
@@ -75,15 +83,19 @@ class RemoteEndpoint:
         wrapper.addCustomHttpHeader("Accept", media_type)
         try:
             with wrapper.deadline(self.deadline) as passed:
+                content = b""
                 try:
-                    return self._read(wrapper.query().response)
+                    content = self._read(wrapper.query().response)
                 except (HTTPException, OSError):
-                    if passed.is_set():
-                        raise EndpointError(f"{self.address} took longer than {self.deadline:g} s") from None
-                    raise
+                    if not passed.is_set():
+                        raise
+                if passed.is_set():  # what came until then may look whole
+                    raise EndpointError(f"{self.address} took longer than {self.deadline:g} s")
+                return content
         except HTTPError as error:
-            raise EndpointError(f"{self.address} answered {error.code} {error.reason}") from None
-        except (HTTPException, URLError, OSError) as error:
+            with error:
+                raise EndpointError(f"{self.address} answered {error.code} {error.reason}") from None
+        except (HTTPException, OSError, UnicodeError) as error:
             reason = str(getattr(error, "reason", None) or error) or type(error).__name__
             raise EndpointError(f"{self.address} did not answer: {reason}") from None
 
@@ -96,6 +108,8 @@ class RemoteEndpoint:
                 chunks.append(chunk)
                 if size > MAX_BYTES:
                     raise EndpointError(f"{self.address} sent more than {MAX_BYTES} bytes")
+            if response.length:  # the library does not mind
+                raise HTTPException(f"the answer broke off {response.length} bytes before its end")
         return b"".join(chunks)
 
 
@@ -105,14 +119,14 @@ class _Wrapper(SPARQLWrapper):
     def __init__(self, address: str) -> None:
         super().__init__(address)
         self.sockets: list[socket.socket] = []
+        self.passed = threading.Event()
 
     @contextmanager
     def deadline(self, seconds: float) -> Iterator[threading.Event]:
         """Shut the connection down after so many seconds, whatever it is doing; the event then is set."""
-        passed = threading.Event()
 
         def end() -> None:
-            passed.set()
+            self.passed.set()
             for sock in self.sockets:
                 with suppress(OSError):
                     sock.shutdown(socket.SHUT_RDWR)
@@ -122,37 +136,46 @@ class _Wrapper(SPARQLWrapper):
         timer.daemon = True
         timer.start()
         try:
-            yield passed
+            yield self.passed
         finally:
             timer.cancel()
 
+    def _watch(self, sock: socket.socket) -> None:
+        self.sockets.append(sock)
+        if self.passed.is_set():  # it took that long to connect
+            raise TimeoutError
+
+    def _parseQueryType(self, _: str) -> str:  # noqa: N802 -- the wrapper's name for it
+        """No guess, which would be slow for some texts: the caller says what it asks."""
+        return "SELECT"
+
     def _query(self) -> tuple[Any, str]:
-        opener = urllib.request.build_opener(_NoRedirects, _Http(self.sockets), _Https(self.sockets))
+        opener = urllib.request.build_opener(_NoRedirects, _Http(self._watch), _Https(self._watch))
         return opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
 
 
-def _watched(kind: type[HTTPConnection], sockets: list[socket.socket]) -> Any:
+def _watched(kind: type[HTTPConnection], watch: Callable[[socket.socket], None]) -> Any:
     class Watched(kind):  # type: ignore[valid-type,misc]  # one of two classes, chosen by the caller
         def connect(self) -> None:
             super().connect()
-            sockets.append(self.sock)
+            watch(self.sock)
 
     return Watched
 
 
 class _Http(urllib.request.HTTPHandler):
-    def __init__(self, sockets: list[socket.socket]) -> None:
+    def __init__(self, watch: Callable[[socket.socket], None]) -> None:
         super().__init__()
-        self.connection = _watched(HTTPConnection, sockets)
+        self.connection = _watched(HTTPConnection, watch)
 
     def http_open(self, req: urllib.request.Request) -> Any:
         return self.do_open(self.connection, req)
 
 
 class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, sockets: list[socket.socket]) -> None:
+    def __init__(self, watch: Callable[[socket.socket], None]) -> None:
         super().__init__()
-        self.connection = _watched(HTTPSConnection, sockets)
+        self.connection = _watched(HTTPSConnection, watch)
 
     def https_open(self, req: urllib.request.Request) -> Any:
         return self.do_open(self.connection, req, context=ssl.create_default_context())

@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -94,3 +95,9 @@ def nearest(found: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'x'?"`` for the known word most like ``found``, or ``""`` if none is."""
     close = difflib.get_close_matches(found, sorted(known), n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def syntax_error_line(error: SyntaxError) -> int:
+    """Return the line of a syntax error in a query, which the SPARQL parser gives in its message; 0 if it does not."""
+    found = re.search(r"error at (\d+):", str(error.msg))
+    return error.lineno or (int(found[1]) if found else 0)

@@ -13,7 +13,7 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 from graph.closure import conclude, conclude_by_owlrl
 from graph.errors import BuildError, CurationError, Problem, ViolationError
 from graph.publication import Manifest, contents, manifest_of, publish
-from graph.records import Curation, SourceTexts, read_curation, verify_spans
+from graph.records import Curation, SourceTexts, read_leniently, verify_spans
 from graph.rules import rules_of
 from graph.saved_queries import CHECKS, read_questions
 from graph.triples import Ontology, in_graph, read_ontology, stated_quads
@@ -51,19 +51,27 @@ class Pipeline:
     manifest: Manifest | None = None
 
     def read(self) -> None:
-        """Read the curated records and the ontology."""
-        self.curation = read_curation(_shown(self.settings.curated))
+        """Read the curated records and the ontology.
+
+        Where records have problems, what could be read is held against the texts at once, so that one run reports all.
+        """
+        self.curation, problems = read_leniently(_shown(self.settings.curated))
+        if problems:
+            raise CurationError(problems + self._text_problems())
         self.ontology = read_ontology(_shown(self.settings.ontology))
 
     def verify_texts(self) -> None:
         """Hold every span against its text, where the texts are at hand."""
-        if self.settings.sources is None:
-            return
-        if not self.settings.sources.is_dir():
-            raise CurationError([Problem(str(self.settings.sources), 0, "", "no such folder of source texts")])
-        self.verified, problems = verify_spans(self.curation, SourceTexts(self.settings.sources))
-        if problems:
+        if problems := self._text_problems():
             raise CurationError(problems)
+
+    def _text_problems(self) -> list[Problem]:
+        if self.settings.sources is None:
+            return []
+        if not self.settings.sources.is_dir():
+            return [Problem(str(self.settings.sources), 0, "", "no such folder of source texts")]
+        self.verified, problems = verify_spans(self.curation, SourceTexts(self.settings.sources))
+        return problems
 
     def state(self) -> None:
         """Turn records and ontology into quads."""

@@ -128,11 +128,16 @@ def publish(files: Mapping[str, bytes], manifest: Manifest, folder: Path) -> Pat
     releases = folder / _RELEASES
     releases.mkdir(parents=True, exist_ok=True)
     release = Path(tempfile.mkdtemp(prefix=f"{manifest.digest[:12]}-", dir=releases))
-    release.chmod(0o755)  # mkdtemp makes it the owner's alone; a server may run as somebody else
-    for name, content in {**files, MANIFEST: manifest.to_json().encode()}.items():
-        _write(release / name, content)
-    _flush(release)
-    _replace_link(folder / _CURRENT, Path(_RELEASES) / release.name)
+    try:
+        release.chmod(0o755)  # mkdtemp makes it the owner's alone; a server may run as somebody else
+        for name, content in {**files, MANIFEST: manifest.to_json().encode()}.items():
+            _write(release / name, content)
+        _flush(release)
+        _flush(releases)
+        _replace_link(folder / _CURRENT, Path(_RELEASES) / release.name)
+    except OSError:
+        shutil.rmtree(release, ignore_errors=True)
+        raise
     for name in (*files, MANIFEST):
         link = folder / name
         if not link.is_symlink():
@@ -166,9 +171,12 @@ def _replace_link(link: Path, target: Path) -> None:
 
 
 def _remove_old(releases: Path, newest: Path) -> None:
+    """Remove all but the last releases, and all but the last of those that a killed process left unfinished."""
     others = sorted((path for path in releases.iterdir() if path != newest), key=lambda path: path.stat().st_mtime)
-    for path in others[: -(_KEPT_RELEASES - 1)]:
-        shutil.rmtree(path, ignore_errors=True)
+    for finished in (True, False):
+        kind = [path for path in others if (path / MANIFEST).exists() == finished]
+        for path in kind[: -(_KEPT_RELEASES - 1)]:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def read_manifest(folder: Path) -> tuple[Path, Manifest]:
@@ -178,14 +186,23 @@ def read_manifest(folder: Path) -> tuple[Path, Manifest]:
     """
     release = (folder / _CURRENT).resolve()
     try:
-        data = json.loads((release / MANIFEST).read_text(encoding="utf-8"))
-        data.pop("name")
-        data["verified_texts"] = tuple(data["verified_texts"])
-        return release, Manifest(**data)
+        return release, _parsed((release / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise BuildError(f"there is no build in {folder}: run 'make build'") from None
+    except OSError as error:
+        raise BuildError(f"{release / MANIFEST} cannot be read ({error.strerror}): run 'make build'") from None
     except (ValueError, TypeError, KeyError, AttributeError):
         raise BuildError(f"{release / MANIFEST} is damaged: run 'make build'") from None
+
+
+def _parsed(text: str) -> Manifest:
+    data = json.loads(text)
+    data.pop("name")
+    data["verified_texts"] = tuple(data["verified_texts"])
+    manifest = Manifest(**data)
+    if not (isinstance(manifest.graphs, dict) and isinstance(manifest.files, dict) and manifest.digest):
+        raise TypeError
+    return manifest
 
 
 def verified_file(release: Path, manifest: Manifest, name: str) -> bytes:

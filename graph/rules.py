@@ -125,14 +125,15 @@ class _Compiler:
                 yield from self._of_type(subject, value)
             elif name in _BY_PREDICATE:
                 yield from _BY_PREDICATE[name](self, subject, value)
+            elif name == _OWL + "onProperty" and isinstance(subject, NamedNode):
+                self.refused.append(_line(subject, name, value))  # a restriction has no name
             elif name.startswith((_OWL, _RDFS)) and name not in _READ_WITH_THE_AXIOM:
                 self.refused.append(_line(subject, name, value))
 
     def _of_type(self, subject: Term, kind: Term) -> Iterator[Rule]:
-        assert isinstance(kind, NamedNode)
-        if kind.value in _BY_TYPE:
+        if isinstance(kind, NamedNode) and kind.value in _BY_TYPE:
             yield from _BY_TYPE[kind.value](self, subject)
-        elif kind.value.startswith((_OWL, _RDFS)) and kind.value not in _DECLARATIONS:
+        elif isinstance(kind, BlankNode) or (kind.value.startswith((_OWL, _RDFS)) and kind.value not in _DECLARATIONS):
             self.refused.append(_line(subject, TYPE.value, kind))
 
     def subclass(self, lower: Term, upper: Term) -> Iterator[Rule]:
@@ -146,19 +147,19 @@ class _Compiler:
             yield Rule(name, axiom, body.patterns, pattern)
 
     def _as_body(self, expression: Term) -> _Expression | None:
-        if isinstance(expression, NamedNode):
+        if _is_class(expression):
             return _Expression("cax-sco", ((X, TYPE, expression),))
         property_, filler, value = self._restriction(expression)
         if property_ and filler == THING:
             return _Expression("cls-svf2", ((X, property_, Y),))
-        if property_ and isinstance(filler, NamedNode):
+        if property_ and filler is not None and _is_class(filler):
             return _Expression("cls-svf1", ((X, property_, Y), (Y, TYPE, filler)))
         if property_ and value is not None:
             return _Expression("cls-hv2", ((X, property_, value),))
         return None
 
     def _as_head(self, expression: Term) -> _Expression | None:
-        if isinstance(expression, NamedNode):
+        if _is_class(expression):
             return _Expression("cax-sco", ((X, TYPE, expression),))
         property_, _, value = self._restriction(expression)
         if property_ and value is not None:
@@ -173,7 +174,7 @@ class _Compiler:
 
     def equivalent_class(self, one: Term, other: Term) -> Iterator[Rule]:
         axiom = _line(one, _OWL + "equivalentClass", other)
-        if not (isinstance(one, NamedNode) and isinstance(other, NamedNode)):
+        if not (_is_class(one) and _is_class(other)):
             self.refused.append(axiom)
             return
         yield Rule("cax-eqc1", axiom, ((X, TYPE, one),), (X, TYPE, other))
@@ -213,14 +214,14 @@ class _Compiler:
 
     def _typing(self, name: str, word: str, property_: Term, kind: Term, typed: Variable) -> Iterator[Rule]:
         axiom = _line(property_, _RDFS + word, kind)
-        if isinstance(kind, NamedNode) and not kind.value.startswith((PREFIXES["xsd"], _RDFS)):
+        if _is_class(kind):
             yield Rule(name, axiom, ((X, property_, Y),), (typed, TYPE, kind))
         else:
             self.refused.append(axiom)
 
     def disjoint(self, one: Term, other: Term, name: str = "cax-dw") -> Iterator[Rule]:
         axiom = _line(one, _OWL + "disjointWith", other)
-        if isinstance(one, NamedNode) and isinstance(other, NamedNode):
+        if _is_class(one) and _is_class(other):
             reason = f"nothing is both a {_word(one)} and a {_word(other)}"
             yield Rule(name, axiom, ((X, TYPE, one), (X, TYPE, other)), None, reason)
         else:
@@ -277,6 +278,11 @@ _BY_TYPE: dict[str, Callable[[_Compiler, Term], Iterator[Rule]]] = {
     _OWL + "IrreflexiveProperty": _Compiler.irreflexive,
     _OWL + "AllDisjointClasses": _Compiler.all_disjoint,
 }
+
+
+def _is_class(term: Term) -> bool:
+    """Whether the term names a class of things: not a datatype, not everything, not nothing."""
+    return isinstance(term, NamedNode) and not term.value.startswith((_OWL, _RDF, _RDFS, PREFIXES["xsd"]))
 
 
 def _word(term: Term) -> str:

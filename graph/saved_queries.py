@@ -23,7 +23,7 @@ from typing import Literal as OneOf
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from graph.errors import ParameterError, Problem, QuestionError, nearest
+from graph.errors import ParameterError, Problem, QuestionError, nearest, syntax_error_line
 from graph.records import explained, parse_yaml
 from graph.vocabulary import PREFIXES
 
@@ -223,7 +223,7 @@ def _read(path: Path, problems: list[Problem]) -> SavedQuestion | None:
     try:
         answer = Store().query(text, prefixes=None)
     except SyntaxError as error:
-        problems.append(Problem(name, error.lineno or 0, "", f"not SPARQL: {error.msg}"))
+        problems.append(Problem(name, syntax_error_line(error), "", f"not SPARQL: {error.msg}"))
         return None
     variables = [variable.value for variable in answer.variables] if isinstance(answer, QuerySolutions) else []
     for column in (*header.columns, *header.evidence):

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, serialize
 
-from graph.errors import Problem, QuestionError
+from graph.errors import Problem, QuestionError, syntax_error_line
 from graph.records import Location
 from graph.vocabulary import PREFIXES, compact
 
@@ -75,7 +75,9 @@ def check_problems(store: Store, folder: Path, locations: Mapping[str, Location]
         try:
             answer = store.query(text, use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise QuestionError([Problem(path.as_posix(), error.lineno or 0, "", f"not SPARQL: {error.msg}")]) from None
+            raise QuestionError(
+                [Problem(path.as_posix(), syntax_error_line(error), "", f"not SPARQL: {error.msg}")]
+            ) from None
         names = {variable.value for variable in answer.variables} if isinstance(answer, QuerySolutions) else set()
         if not isinstance(answer, QuerySolutions) or not {"entity", "found"} <= names:
             raise QuestionError([Problem(path.as_posix(), 0, "", "a check selects ?entity and ?found")])

@@ -1,21 +1,32 @@
-"""Chooses among the forms that a page has, by the request's ``Accept`` (RFC 9110, section 12.5.1)."""
+"""Media types: which form of a page a request asks for (RFC 9110, section 12.5.1), and what it is called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from flask import abort, request
+from pyoxigraph import QueryResultsFormat, RdfFormat
 
 
-def negotiated(media_types: Mapping[str, str]) -> str:
+def media_types(formats: Mapping[str, QueryResultsFormat] | Mapping[str, RdfFormat]) -> dict[str, str]:
+    """Return the media type of each form by name, the HTML page first; without the charset that some come with."""
+    return {"html": "text/html", **{name: form.media_type.partition(";")[0] for name, form in formats.items()}}
+
+
+def content_type(media_type: str) -> str:
+    """Return the media type with its charset, where it is text."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def negotiated(forms: Mapping[str, str]) -> str:
     """Return the name of the best form; the first is for those who accept anything, or say nothing.
 
-    ``media_types`` maps a form's name to its media type. Answers 406 where none is acceptable.
+    ``forms`` maps a form's name to its media type. Answers 406 where none is acceptable.
     """
     if not request.accept_mimetypes:
-        return next(iter(media_types))
-    best = request.accept_mimetypes.best_match(list(media_types.values()))
-    names = {media_type: name for name, media_type in media_types.items()}
+        return next(iter(forms))
+    best = request.accept_mimetypes.best_match(list(forms.values()))
+    names = {media_type: name for name, media_type in forms.items()}
     if best not in names:
-        abort(406, description=f"This address has: {', '.join(media_types.values())}.")
+        abort(406, description=f"This address has: {', '.join(forms.values())}.")
     return names[best]

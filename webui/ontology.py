@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
-from pyoxigraph import NamedNode, RdfFormat, serialize
+from pyoxigraph import NamedNode
 
-from graph.publication import turtle
 from graph.vocabulary import BASE, ONTOLOGY_GRAPH, PREFIXES
 from webui.negotiation import negotiated
 from webui.presentation import cell, site
+from webui.triples import RDF_FORMATS, RDF_MEDIA_TYPES, rdf_response
 
 blueprint = Blueprint("ontology", __name__)
 
-FORMATS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-}
-_MEDIA_TYPES = {"html": "text/html", **{name: kind.media_type for name, kind in FORMATS.items()}}
 _KINDS = {
     PREFIXES["owl"] + "Class": "Classes",
     PREFIXES["owl"] + "ObjectProperty": "Relations",
@@ -45,13 +38,10 @@ _FILE = (
 @blueprint.get("/ontology.<suffix>")
 def ontology(suffix: str = "") -> Response | str:
     """The ontology, as documentation or as triples."""
-    kind = suffix if suffix in FORMATS else negotiated(_MEDIA_TYPES)
+    kind = suffix if suffix in RDF_FORMATS else negotiated(RDF_MEDIA_TYPES)
     if kind == "html":
         return render_template("ontology.html", sections=_sections(), base=BASE)
-    triples = site().engine.construct(_FILE)
-    content = turtle(triples) if kind == "ttl" else bytes(serialize(triples, format=FORMATS[kind]) or b"")
-    media_type = FORMATS[kind].media_type
-    return Response(content, content_type=f"{media_type}; charset=utf-8" if kind == "ttl" else media_type)
+    return rdf_response(site().engine.construct(_FILE), kind)
 
 
 def _sections() -> dict[str, dict[str, dict[str, object]]]:

@@ -11,7 +11,7 @@ from pyoxigraph import QueryResultsFormat
 from graph.errors import ParameterError
 from graph.saved_queries import Parameter, SavedQuestion
 from graph.vocabulary import ID, PREFIXES, thing
-from webui.negotiation import negotiated
+from webui.negotiation import content_type, media_types, negotiated
 from webui.presentation import Cell, answer, cell, labels, site
 
 blueprint = Blueprint("questions", __name__)
@@ -22,7 +22,7 @@ FORMATS = {
     "tsv": QueryResultsFormat.TSV,
     "xml": QueryResultsFormat.XML,
 }
-_MEDIA_TYPES = {"html": "text/html", **{name: kind.media_type for name, kind in FORMATS.items()}}
+_MEDIA_TYPES = media_types(FORMATS)
 _DOCUMENTS = f"""
 PREFIX bst: <{PREFIXES["bst"]}>
 PREFIX rdfs: <{PREFIXES["rdfs"]}>
@@ -75,12 +75,7 @@ def question(slug: str, suffix: str = "") -> Response | str:
     if kind == "html":
         return _page(asked, values)
     solutions = site().engine.select(asked.bind(values))
-    return Response(solutions.serialize(format=FORMATS[kind]), content_type=_content_type(kind))
-
-
-def _content_type(kind: str) -> str:
-    media_type = FORMATS[kind].media_type
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    return Response(solutions.serialize(format=FORMATS[kind]), content_type=content_type(_MEDIA_TYPES[kind]))
 
 
 def _values(asked: SavedQuestion) -> dict[str, str]:

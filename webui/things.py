@@ -7,24 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, url_for
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, QuerySolutions
 
-from graph.publication import turtle
 from graph.vocabulary import INFERRED_GRAPH, PREFIXES, compact
 from graph.vocabulary import thing as iri_of
 from webui.negotiation import negotiated
 from webui.presentation import Cell, cell, site
+from webui.triples import RDF_FORMATS, RDF_MEDIA_TYPES, rdf_response
 
 blueprint = Blueprint("things", __name__)
 
 _PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
-FORMATS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-}
-_MEDIA_TYPES = {"html": "text/html", **{name: kind.media_type for name, kind in FORMATS.items()}}
 _LIMIT = 400  # incoming facts on one page; the triples have them all
 
 _OUTGOING = """
@@ -89,10 +82,10 @@ class Fact:
 def thing(path: str) -> Response | str:
     """A thing as a page, or its triples by suffix or by ``Accept``."""
     slug, _, suffix = path.partition(".")
-    if not _PATH.fullmatch(slug) or (suffix and suffix not in FORMATS):
+    if not _PATH.fullmatch(slug) or (suffix and suffix not in RDF_FORMATS):
         abort(404)
     iri = iri_of(slug)
-    kind = suffix or negotiated(_MEDIA_TYPES)
+    kind = suffix or negotiated(RDF_MEDIA_TYPES)
     if kind != "html":
         return _triples(iri, slug, kind)
     outgoing = _facts(_OUTGOING, iri)
@@ -106,20 +99,9 @@ def _triples(iri: str, slug: str, kind: str) -> Response:
     triples = site().engine.construct(_TRIPLES % {"iri": node, "prefix": f"{iri}/"})
     if not triples:
         abort(404, description=f"These documents know nothing by the name '{slug}'.")
-    response = Response(_serialized(triples, kind), content_type=_content_type(kind))
+    response = rdf_response(triples, kind)
     response.headers["Link"] = f'<{url_for(".thing", path=slug)}>; rel="describes"'
     return response
-
-
-def _serialized(triples: list[Triple], kind: str) -> bytes:
-    if kind == "ttl":
-        return turtle(triples)
-    return bytes(serialize(triples, format=FORMATS[kind]) or b"")
-
-
-def _content_type(kind: str) -> str:
-    media_type = FORMATS[kind].media_type
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
 @dataclass(frozen=True)
@@ -172,7 +154,7 @@ def _page(iri: str, slug: str, outgoing: list[_Found], incoming: list[_Found]) -
         incoming_stated=_grouped(_spoken(incoming, concluded=False)),
         incoming_concluded=_grouped(_spoken(incoming, concluded=True)),
         others=_grouped((fact for fact in outgoing if fact not in ours), hidden=False),
-        addresses={name: url_for(".thing", path=f"{slug}.{name}") for name in FORMATS},
+        addresses={name: url_for(".thing", path=f"{slug}.{name}") for name in RDF_FORMATS},
     )
 
 

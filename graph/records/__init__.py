@@ -6,7 +6,7 @@
 from graph.records.explaining import explained
 from graph.records.models import Document, Evidence, Position, Statement
 from graph.records.plain_yaml import parse as parse_yaml
-from graph.records.reading import Curation, Location, read_curation
+from graph.records.reading import Curation, Location, read_curation, read_leniently
 from graph.records.texts import SourceTexts, find_passage, verify_spans
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "find_passage",
     "parse_yaml",
     "read_curation",
+    "read_leniently",
     "verify_spans",
 ]

@@ -35,8 +35,6 @@ def explained(model: type[BaseModel], detail: ErrorDetails) -> str:
             return f"expected a list, found {_described(found)}"
         case "string_pattern_mismatch":
             return f"found '{found}', expected it to match {context['pattern']}"
-        case "too_short":
-            return "expected at least one"
         case "model_type" | "model_attributes_type":
             return f"expected keys and values, found {_described(found)}"
     return detail["msg"]

@@ -7,136 +7,39 @@ that a reference is checked where it stands.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from graph.records.kinds import KnownIds
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
-_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_HEX = re.compile(r"[0-9a-f]{64}")
-# As verbatim copies are counted: letters and digits, joined by an apostrophe, full stop or hyphen.
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 -- the typographic apostrophe is meant
-MAX_PHRASE_WORDS = 7
-
-
-def _wrong(message: str) -> PydanticCustomError:
-    return PydanticCustomError("curation", "{message}", {"message": message})
-
-
-def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value):
-        raise _wrong(f"'{value}' is no slug: expected lower-case ASCII words joined by hyphens")
-    return value
-
-
-def _date(value: object) -> str:
-    try:
-        if isinstance(value, str) and _DATE.fullmatch(value):
-            return date.fromisoformat(value).isoformat()
-    except ValueError:
-        pass
-    raise _wrong(f"'{value}' is no date: expected a day such as 2025-03-02")
-
-
-def _date_or_year(value: object) -> str:
-    if isinstance(value, int) and _YEAR.fullmatch(str(value)):
-        return str(value)
-    return _date(value)
-
-
-def _digest(value: str) -> str:
-    if not _HEX.fullmatch(value):
-        raise _wrong(f"'{value}' is no SHA-256 digest: expected 64 hexadecimal digits in lower case")
-    return value
-
-
-def _decimal(value: object) -> str:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if isinstance(value, bool) or not number.is_finite():
-        raise _wrong(f"'{value}' is no number")
-    return format(number, "f")
-
-
-def _span(value: object) -> tuple[int, int]:
-    match value:
-        case [int(start), int(end)] if 0 <= start < end:
-            return start, end
-    raise _wrong(f"{value} is no span: expected [start, end] with 0 <= start < end")
-
-
-def _phrase(value: str) -> str:
-    words = len(_WORD.findall(value))
-    if words > MAX_PHRASE_WORDS:
-        raise _wrong(f"has {words} words: expected at most {MAX_PHRASE_WORDS} quoted from the source")
-    return value
-
-
-def _text(value: str) -> str:
-    if not value.strip():
-        raise _wrong("is empty")
-    return value
-
-
-def _iri(value: str) -> str:
-    if not _IRI.fullmatch(value):
-        raise _wrong(f"'{value}' is no IRI: expected one that begins with http:// or https://")
-    return value
-
-
-def _names(referent: str) -> Callable[[str, ValidationInfo], str]:
-    def check(value: str, info: ValidationInfo) -> str:
-        if isinstance(info.context, KnownIds) and (objection := info.context.objection(value, referent)):
-            raise _wrong(objection)
-        return value
-
-    return check
-
-
-def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            raise _wrong(f"'{value}' stands twice")
-    return values
-
-
-Slug = Annotated[str, AfterValidator(_slug)]
-Text = Annotated[str, AfterValidator(_text)]
-Day = Annotated[str, BeforeValidator(_date)]
-DayOrYear = Annotated[str, BeforeValidator(_date_or_year)]
-Digest = Annotated[str, AfterValidator(_digest)]
-Number = Annotated[str, BeforeValidator(_decimal)]
-Iri = Annotated[str, AfterValidator(_iri)]
-Phrase = Annotated[str, AfterValidator(_text), AfterValidator(_phrase)]
-
-ActorRef = Annotated[str, AfterValidator(_names("Actor"))]
-OrganisationRef = Annotated[str, AfterValidator(_names("Organisation"))]
-BodyRef = Annotated[str, AfterValidator(_names("ActorOrMember"))]
-OfficeRef = Annotated[str, AfterValidator(_names("Office"))]
-EventRef = Annotated[str, AfterValidator(_names("Event"))]
-PlaceRef = Annotated[str, AfterValidator(_names("Place"))]
-MeasureRef = Annotated[str, AfterValidator(_names("Measure"))]
-ComponentRef = Annotated[str, AfterValidator(_names("GuaranteeComponent"))]
-DocumentRef = Annotated[str, AfterValidator(_names("Document"))]
-PrecedentRef = Annotated[str, AfterValidator(_names("Precedent"))]
-WholeRef = Annotated[str, AfterValidator(_names("Whole"))]
-SubjectRef = Annotated[str, AfterValidator(_names("Subject"))]
-
-Actors = Annotated[tuple[ActorRef, ...], AfterValidator(_distinct)]
-Measures = Annotated[tuple[MeasureRef, ...], AfterValidator(_distinct)]
-Subjects = Annotated[tuple[SubjectRef, ...], AfterValidator(_distinct)]
-Basis = Literal["Stated", "Inferred"]
+from graph.records.fields import (
+    ActorRef,
+    Actors,
+    Basis,
+    BodyRef,
+    ComponentRef,
+    Day,
+    DayOrYear,
+    Digest,
+    DocumentRef,
+    EventRef,
+    Iri,
+    MeasureRef,
+    Measures,
+    Number,
+    OfficeRef,
+    OrganisationRef,
+    Phrase,
+    PlaceRef,
+    PrecedentRef,
+    Slug,
+    Span,
+    Subjects,
+    Text,
+    ThingRef,
+    WholeRef,
+    some,
+    wrong,
+)
 
 
 class Record(BaseModel):
@@ -155,20 +58,20 @@ class _Dated(Record):
     @model_validator(mode="after")
     def _in_order(self) -> _Dated:
         if self.earliest and self.latest and self.earliest > self.latest:
-            raise _wrong(f"earliest ({self.earliest}) lies after latest ({self.latest})")
+            raise wrong(f"earliest ({self.earliest}) lies after latest ({self.latest})")
         return self
 
     def check_basis(self, day: str | None, basis: str | None) -> None:
         """Hold the basis of a date against what is there of it."""
         if day and (self.earliest or self.latest):
-            raise _wrong("give either the day or a range (earliest, latest), not both")
+            raise wrong("give either the day or a range (earliest, latest), not both")
         dated = day or self.earliest or self.latest
         if dated and basis is None:
-            raise _wrong("a date needs its basis: Stated or Inferred")
+            raise wrong("a date needs its basis: Stated or Inferred")
         if basis and not dated:
-            raise _wrong("a basis without a date")
+            raise wrong("a basis without a date")
         if basis == "Inferred" and not self.date_note:
-            raise _wrong("an inferred date needs a date_note that says from what")
+            raise wrong("an inferred date needs a date_note that says from what")
 
 
 class Entry(Record):
@@ -272,13 +175,13 @@ class Position(Record):
         stances = [stance for stance in STANCES if getattr(self, stance)]
         if len(stances) != 1:
             found = " and ".join(stances) or "none"
-            raise _wrong(f"expected exactly one of {', '.join(STANCES)}; found {found}")
+            raise wrong(f"expected exactly one of {', '.join(STANCES)}; found {found}")
         if self.conditionally_supports and not self.on_condition:
-            raise _wrong("conditionally_supports needs on_condition: the measures that must hold")
+            raise wrong("conditionally_supports needs on_condition: the measures that must hold")
         if self.on_condition and not self.conditionally_supports:
-            raise _wrong(f"on_condition goes only with conditionally_supports; found it with {stances[0]}")
+            raise wrong(f"on_condition goes only with conditionally_supports; found it with {stances[0]}")
         if self.measure in self.on_condition:
-            raise _wrong(f"'{self.measure}' is a condition of itself")
+            raise wrong(f"'{self.measure}' is a condition of itself")
         return self
 
     @property
@@ -296,7 +199,7 @@ class Evidence(Record):
     """One passage: a half-open range of code points in the text of ``in_`` (by default the document's own)."""
 
     in_: DocumentRef | None = Field(default=None, alias="in")
-    span: Annotated[tuple[int, ...], BeforeValidator(_span)]
+    span: Span
     digest: Digest
     attribution: Literal["DirectQuotation", "ReportedSpeech", "OwnText", "CharacterisedByOther"]
     relayed_by: ActorRef | None = None
@@ -304,7 +207,7 @@ class Evidence(Record):
     @model_validator(mode="after")
     def _ascriber(self) -> Evidence:
         if self.attribution == "CharacterisedByOther" and not self.relayed_by:
-            raise _wrong("CharacterisedByOther needs relayed_by: who ascribes it")
+            raise wrong("CharacterisedByOther needs relayed_by: who ascribes it")
         return self
 
 
@@ -340,8 +243,8 @@ class Statement(_Dated):
     summary: Text
     phrase: Phrase | None = None
     note: Text | None = None
-    concerns: Annotated[Subjects, Field(min_length=1)]
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    concerns: Annotated[Subjects, AfterValidator(some)]
+    evidence: Annotated[tuple[Evidence, ...], AfterValidator(some)]
     positions: tuple[Position, ...] = ()
     doubts: Measures = ()
     with_components: tuple[ComponentRef, ...] = ()
@@ -354,7 +257,7 @@ class Statement(_Dated):
         measures = [position.measure for position in self.positions]
         for index, measure in enumerate(measures):
             if measure in measures[:index]:
-                raise _wrong(f"takes two positions on '{measure}': a statement makes one point")
+                raise wrong(f"takes two positions on '{measure}': a statement makes one point")
         return self
 
 
@@ -369,7 +272,7 @@ class SourceText(Record):
 class NotCurated(Record):
     """A stretch of the text that no statement rests on, and why."""
 
-    span: Annotated[tuple[int, ...], BeforeValidator(_span)]
+    span: Span
     reason: Text
 
 
@@ -399,7 +302,7 @@ class Document(_Dated):
 class Link(Record):
     """An external identifier of one of our things, with the evidence for it."""
 
-    subject: Annotated[str, AfterValidator(_names("Thing"))]
+    subject: ThingRef
     match: Literal["exact", "close"]
     target: Iri
     evidence: Text

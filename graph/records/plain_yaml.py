@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, NodeEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 
 from graph.errors import Problem
 
@@ -26,7 +28,6 @@ Plain: TypeAlias = "str | int | bool | tuple[Plain, ...] | dict[str, Plain] | No
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _MAX_DEPTH = 20
-_CORE_TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,20 @@ class PlainYaml:
 def parse(text: str, file: str) -> tuple[PlainYaml | None, list[Problem]]:
     """Read one YAML text; ``file`` is named in the problems.
 
-    Returns the data, or ``None`` if the text is no YAML at all, and every problem found.
+    Returns the data, or ``None`` if the text is no YAML at all or nested without end, and every problem found.
     """
+    reader = _Reader(file)
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=_LOADER) if reader.may_compose(text) else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = " ".join(part for part in (error.context, error.problem) if part)
-        return None, [Problem(file, mark.line + 1 if mark else 0, "", f"not YAML: {message}")]
-    except yaml.YAMLError as error:
-        return None, [Problem(file, 0, "", f"not YAML: {error}")]
-    except RecursionError:
-        return None, [Problem(file, 0, "", "nested too deeply")]
+        return None, [*reader.problems, Problem(file, mark.line + 1 if mark else 0, "", f"not YAML: {message}")]
+    except ReaderError as error:
+        line = text.count("\n", 0, text.find(chr(error.character))) + 1
+        return None, [*reader.problems, Problem(file, line, "", f"not YAML: {error.reason}")]
     if node is None:
-        return None, [Problem(file, 0, "", "the file is empty")]
-    reader = _Reader(file)
+        return None, reader.problems or [Problem(file, 0, "", "the file is empty")]
     data = reader.plain(node, ())
     return PlainYaml(data, reader.lines), reader.problems
 
@@ -74,17 +74,30 @@ class _Reader:
         self.seen: set[int] = set()
         self.problems: list[Problem] = []
 
+    def may_compose(self, text: str) -> bool:
+        """Note anchors, aliases and tags, which nodes do not show; say no where the composer would go too deep."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, NodeEvent) and event.anchor is not None:
+                sign = "*" if isinstance(event, AliasEvent) else "&"
+                message = f"anchors and aliases such as '{sign}{event.anchor}' are not used here; write it out"
+                self._problem(event, (), message)
+            if (tag := getattr(event, "tag", None)) is not None:
+                self._problem(event, (), f"tags such as '{tag}' are not used here")
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+            if depth > _MAX_DEPTH:
+                self._problem(event, (), f"nested more than {_MAX_DEPTH} deep")
+                return False
+        return True
+
     def plain(self, node: Node, path: Path) -> Plain:
         self.lines.setdefault(path, node.start_mark.line + 1)
-        if id(node) in self.seen:  # the composer gives one node for an anchor and its aliases
-            self._problem(node, path, "anchors and aliases are not used here; write it out")
+        if id(node) in self.seen:  # the composer gives one node for an anchor and its aliases, which is noted already
             return None
         self.seen.add(id(node))
-        if not node.tag.startswith(_CORE_TAG):
-            self._problem(node, path, f"tags such as '{node.tag}' are not used here")
-        if len(path) > _MAX_DEPTH:
-            self._problem(node, path, f"nested more than {_MAX_DEPTH} deep")
-            return None
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if isinstance(node, SequenceNode):
@@ -100,6 +113,9 @@ class _Reader:
                 continue
             key = str(key_node.value)
             here = (*path, key)
+            if key == "<<" and not key_node.style:
+                self._problem(key_node, here, "merge keys are not used here; write it out")
+                continue
             if key in data:
                 first = self.lines[here]
                 self._problem(key_node, here, f"the key '{key}' stands twice, first in line {first}")
@@ -116,8 +132,10 @@ class _Reader:
             return int(text)
         return _WORDS.get(text, text)
 
-    def _problem(self, node: Node, path: Path, message: str) -> None:
-        self.problems.append(Problem(self.file, node.start_mark.line + 1, dotted(path), message))
+    def _problem(self, place: Node | Event, path: Path, message: str) -> None:
+        mark = place.start_mark
+        assert mark is not None  # the parser marks everything
+        self.problems.append(Problem(self.file, mark.line + 1, dotted(path), message))
 
 
 def dotted(path: Path) -> str:

@@ -17,7 +17,17 @@ from graph.errors import CurationError, Problem, nearest
 from graph.records import slugs
 from graph.records.explaining import explained
 from graph.records.kinds import SECTIONS, KnownIds
-from graph.records.models import REGISTER_MODELS, Document, Entry, Link, Person, Record
+from graph.records.models import (
+    REGISTER_MODELS,
+    Document,
+    Entry,
+    Evidence,
+    Link,
+    Person,
+    Record,
+    SourceText,
+    Statement,
+)
 from graph.records.plain_yaml import Path, Plain, PlainYaml, dotted, parse
 from graph.vocabulary import thing
 
@@ -68,6 +78,18 @@ def read_curation(folder: FilePath) -> Curation:
 
     Raises :class:`~graph.errors.CurationError` with every problem of every file.
     """
+    curation, problems = read_leniently(folder)
+    if problems:
+        raise CurationError(problems)
+    return curation
+
+
+def read_leniently(folder: FilePath) -> tuple[Curation, list[Problem]]:
+    """Read as :func:`read_curation` does, and return what could be read beside every problem of every file.
+
+    Of a document that has problems, what could be read is its text and those of its passages that are well formed:
+    enough to hold them against the text, so that one run reports the problems of both.
+    """
     problems: list[Problem] = []
     files = list(_read_files(folder, problems))
     locations: dict[str, Location] = {}
@@ -79,21 +101,21 @@ def read_curation(folder: FilePath) -> Curation:
         if file.is_document:
             document = _validated(Document, file, (), known, problems)
             if document:
-                documents.append(document)
-                _locate_parts(document, file, locations)
+                _locate_parts(document, file, locations, problems)
+            else:
+                document = _passages(file, known, locations)
+            documents += [document] if document else []
             continue
         for section in _sections(file, problems):
             if section == _LINKS:
-                links += _entries(Link, file, section, known, problems)
+                links += filter(None, _entries(Link, file, section, known, problems))
                 continue
-            entries = tuple(_entries(REGISTER_MODELS[section], file, section, known, problems))
-            registers[section] = registers.get(section, ()) + entries
+            entries = _entries(REGISTER_MODELS[section], file, section, known, problems)
+            registers[section] = registers.get(section, ()) + tuple(filter(None, entries))
             for index, person in enumerate(entries):
                 if isinstance(person, Person):
                     _locate_tenures(person, index, file, locations, problems)
-    if problems:
-        raise CurationError(problems)
-    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), locations)
+    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), locations), problems
 
 
 def _read_files(folder: FilePath, problems: list[Problem]) -> Iterator[_File]:
@@ -166,11 +188,11 @@ def _known_ids(files: list[_File], locations: dict[str, Location], problems: lis
     return KnownIds(kinds)
 
 
-def _entries(model: type[R], file: _File, section: str, known: KnownIds, problems: list[Problem]) -> list[R]:
+def _entries(model: type[R], file: _File, section: str, known: KnownIds, problems: list[Problem]) -> list[R | None]:
+    """The entries of a section, each at its place; ``None`` where one cannot be read."""
     items = file.data[section]
     count = len(items) if isinstance(items, tuple) else 0
-    read = (_validated(model, file, (section, index), known, problems) for index in range(count))
-    return [entry for entry in read if entry is not None]
+    return [_validated(model, file, (section, index), known, problems) for index in range(count)]
 
 
 def _validated(model: type[R], file: _File, path: Path, known: KnownIds, problems: list[Problem]) -> R | None:
@@ -187,15 +209,35 @@ def _validated(model: type[R], file: _File, path: Path, known: KnownIds, problem
         return None
 
 
-def _locate_parts(document: Document, file: _File, locations: dict[str, Location]) -> None:
+def _passages(file: _File, known: KnownIds, locations: dict[str, Location]) -> Document | None:
+    """Of a document that has problems, what can be held against its text all the same; ``None`` if nothing can."""
+    text = _validated(SourceText, file, ("text",), known, []) if "text" in file.data else None
+    if text is None or not isinstance(file.data.get("id"), str):
+        return None
+    parts: dict[str, Any] = {"id": file.data["id"], "text": text, "statements": []}
+    for path, slug, statement in _items_with_id(file.data, ("statements",)):
+        items = statement.get("evidence")
+        evidence = []
+        for number in range(len(items) if isinstance(items, tuple) else 0):
+            here = (*path[:-1], "evidence", number)
+            if passage := _validated(Evidence, file, here, known, []):
+                evidence.append(passage)
+                locations[thing(slugs.of_evidence(f"{parts['id']}/{slug}", passage))] = file.location(here)
+        found: dict[str, Any] = {"id": slug, "evidence": tuple(evidence)}
+        parts["statements"].append(Statement.model_construct(**found))
+    return Document.model_construct(**parts)
+
+
+def _locate_parts(document: Document, file: _File, locations: dict[str, Location], problems: list[Problem]) -> None:
     for index, statement in enumerate(document.statements):
-        slug = slugs.of_statement(document, statement)
-        for number, position in enumerate(statement.positions):
-            path = ("statements", index, "positions", number)
-            locations[thing(slugs.of_position(slug, position))] = file.location(path)
-        for number, evidence in enumerate(statement.evidence):
-            path = ("statements", index, "evidence", number)
-            locations[thing(slugs.of_evidence(slug, evidence))] = file.location(path)
+        owner = slugs.of_statement(document, statement)
+        positions = ((("positions", i), slugs.of_position(owner, part)) for i, part in enumerate(statement.positions))
+        evidence = ((("evidence", i), slugs.of_evidence(owner, part)) for i, part in enumerate(statement.evidence))
+        for step, slug in (*positions, *evidence):
+            path = ("statements", index, *step)
+            first = locations.setdefault(thing(slug), here := file.location(path))
+            if first is not here:
+                problems.append(file.problem(path, f"'{slug}' is there already, in {first.file}:{first.line}"))
 
 
 def _locate_tenures(

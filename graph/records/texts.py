@@ -98,16 +98,17 @@ def _span_problems(
     if digest(passage) != evidence.digest:
         message = f"the passage at [{start}, {end}] has the digest {digest(passage)}; it reads: {_shortened(passage)}"
         yield _problem(curation, slug, "digest", message)
-    elif statement.phrase and evidence is statement.evidence[0] and not _quoted(statement, document, text):
+    elif evidence is statement.evidence[0] and statement.phrase and not _quoted(statement, document, evidence, text):
         near = nearest(statement.phrase, passage.split(". "))
         yield _problem(curation, statement_slug, "phrase", f"'{statement.phrase}' is not in the passage{near}")
 
 
-def _quoted(statement: Statement, document: Document, text: str) -> bool:
-    """Whether the key phrase stands in one of the statement's passages in this text."""
+def _quoted(statement: Statement, document: Document, first: Evidence, text: str) -> bool:
+    """Whether the key phrase stands in one of the statement's passages in this text, which the first passage is in."""
     phrase = str(statement.phrase).translate(_QUOTES).casefold()
-    own = (evidence for evidence in statement.evidence if evidence.in_ in (None, document.id))
-    return any(phrase in text[slice(*evidence.span)].translate(_QUOTES).casefold() for evidence in own)
+    place = first.in_ or document.id
+    here = (evidence for evidence in statement.evidence if (evidence.in_ or document.id) == place)
+    return any(phrase in text[slice(*evidence.span)].translate(_QUOTES).casefold() for evidence in here)
 
 
 def _shortened(passage: str) -> str:

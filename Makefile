@@ -1,0 +1,57 @@
+# make serve   sets up, builds, serves on http://127.0.0.1:8000 (HOST, PORT)
+# make test    sets up, runs every test (BACKSTOP_SOURCES: folder of the source texts)
+# make build, make check, make lint, make bench, make picture, make pins, make clean
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+.PHONY: serve test build check lint bench picture pins clean
+
+serve: build
+	@$(BIN)/python -m webui
+
+test: .venv/dev
+	@$(BIN)/python -m pytest -n auto
+
+build: .venv/run
+	@$(BIN)/python build_graph.py
+
+check: .venv/run
+	@$(BIN)/python build_graph.py --check
+
+lint: .venv/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: .venv/dev
+	@$(BIN)/python tests/benchmarks/measure.py
+
+# The picture of the README, from the running site; needs Debian's Chromium.
+picture: build
+	@$(BIN)/python tests/benchmarks/picture.py
+
+# New pins, from the floors in pyproject.toml; needs pip-tools.
+pins:
+	@pip-compile -q $(PIN_FLAGS) -o requirements.txt pyproject.toml
+	@$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" \
+		| pip-compile -q $(PIN_FLAGS) -c requirements.txt -o requirements-dev.txt -
+PIN_FLAGS := --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header \
+	--strip-extras --allow-unsafe --no-annotate
+
+clean:
+	rm -rf .venv build
+
+.venv/python:
+	@test -n "$(PYTHON)" || { echo "Backstop needs Python 3.11 or later, and found none (set PYTHON)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is needed (on Debian: python3-venv)"; exit 1; }
+	@touch $@
+
+.venv/run: .venv/python requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

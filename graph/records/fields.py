@@ -1,0 +1,149 @@
+"""What a single field of a curated record may hold, and what is said of one that does not.
+
+References are checked against the ids of the whole curation, which reading gives as the validation context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from graph.records.kinds import KnownIds
+
+T = TypeVar("T")
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_HEX = re.compile(r"[0-9a-f]{64}")
+# As verbatim copies are counted: letters and digits, joined by an apostrophe, full stop or hyphen.
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 -- the typographic apostrophe is meant
+MAX_PHRASE_WORDS = 7
+
+
+def wrong(message: str) -> PydanticCustomError:
+    """An error of a field, in words that are shown as they are."""
+    return PydanticCustomError("curation", "{message}", {"message": message})
+
+
+def some(values: tuple[T, ...]) -> tuple[T, ...]:
+    """Hold a list to have an item. A length in the schema would not count the items that are wrong in themselves."""
+    if not values:
+        raise wrong("expected at least one")
+    return values
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise wrong(f"'{value}' is no slug: expected lower-case ASCII words joined by hyphens")
+    return value
+
+
+def _date(value: object) -> str:
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise wrong(f"'{value}' is no date: expected a day such as 2025-03-02")
+
+
+def _date_or_year(value: object) -> str:
+    if isinstance(value, int) and _YEAR.fullmatch(str(value)):
+        return str(value)
+    return _date(value)
+
+
+def _digest(value: str) -> str:
+    if not _HEX.fullmatch(value):
+        raise wrong(f"'{value}' is no SHA-256 digest: expected 64 hexadecimal digits in lower case")
+    return value
+
+
+def _decimal(value: object) -> str:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if isinstance(value, bool) or not number.is_finite():
+        raise wrong(f"'{value}' is no number")
+    return format(number, "f")
+
+
+def _span(value: object) -> tuple[int, int]:
+    match value:
+        case [int(start), int(end)] if 0 <= start < end:
+            return start, end
+    raise wrong(f"{value} is no span: expected [start, end] with 0 <= start < end")
+
+
+def _phrase(value: str) -> str:
+    words = len(_WORD.findall(value))
+    if words > MAX_PHRASE_WORDS:
+        raise wrong(f"has {words} words: expected at most {MAX_PHRASE_WORDS} quoted from the source")
+    return value
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise wrong("is empty")
+    return value
+
+
+def _iri(value: str) -> str:
+    if not _IRI.fullmatch(value):
+        raise wrong(f"'{value}' is no IRI: expected one that begins with http:// or https://")
+    return value
+
+
+def _names(referent: str) -> Callable[[str, ValidationInfo], str]:
+    def check(value: str, info: ValidationInfo) -> str:
+        if isinstance(info.context, KnownIds) and (objection := info.context.objection(value, referent)):
+            raise wrong(objection)
+        return value
+
+    return check
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise wrong(f"'{value}' stands twice")
+    return values
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+Text = Annotated[str, AfterValidator(_text)]
+Day = Annotated[str, BeforeValidator(_date)]
+DayOrYear = Annotated[str, BeforeValidator(_date_or_year)]
+Digest = Annotated[str, AfterValidator(_digest)]
+Number = Annotated[str, BeforeValidator(_decimal)]
+Iri = Annotated[str, AfterValidator(_iri)]
+Span = Annotated[tuple[int, ...], BeforeValidator(_span)]
+Phrase = Annotated[str, AfterValidator(_text), AfterValidator(_phrase)]
+
+ActorRef = Annotated[str, AfterValidator(_names("Actor"))]
+OrganisationRef = Annotated[str, AfterValidator(_names("Organisation"))]
+BodyRef = Annotated[str, AfterValidator(_names("ActorOrMember"))]
+OfficeRef = Annotated[str, AfterValidator(_names("Office"))]
+EventRef = Annotated[str, AfterValidator(_names("Event"))]
+PlaceRef = Annotated[str, AfterValidator(_names("Place"))]
+MeasureRef = Annotated[str, AfterValidator(_names("Measure"))]
+ComponentRef = Annotated[str, AfterValidator(_names("GuaranteeComponent"))]
+DocumentRef = Annotated[str, AfterValidator(_names("Document"))]
+PrecedentRef = Annotated[str, AfterValidator(_names("Precedent"))]
+WholeRef = Annotated[str, AfterValidator(_names("Whole"))]
+SubjectRef = Annotated[str, AfterValidator(_names("Subject"))]
+ThingRef = Annotated[str, AfterValidator(_names("Thing"))]
+
+Actors = Annotated[tuple[ActorRef, ...], AfterValidator(_distinct)]
+Measures = Annotated[tuple[MeasureRef, ...], AfterValidator(_distinct)]
+Subjects = Annotated[tuple[SubjectRef, ...], AfterValidator(_distinct)]
+Basis = Literal["Stated", "Inferred"]

@@ -1,0 +1,184 @@
+"""The pipeline as people run it: ``build_graph.py`` on the tiny world."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from graph.publication import QUADS
+from graph.vocabulary import ONTOLOGY_GRAPH, PREFIXES
+
+ROOT = Path(__file__).resolve().parent.parent
+WORLD = Path(__file__).resolve().parent / "world"
+EXPECTED = WORLD / "expected"
+
+
+def build(curated, folder, *arguments, cwd=ROOT, **environment):
+    """Run build_graph.py in a process of its own; the variables given are set, and no source texts are known."""
+    clean = {key: value for key, value in os.environ.items() if key != "BACKSTOP_SOURCES"}
+    command = [sys.executable, ROOT / "build_graph.py", "--curated", curated, "--build", folder, *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env=clean | environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def digests(folder):
+    release = (folder / "current").resolve()
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(release.iterdir())}
+
+
+def edit(world, name, old, new):
+    path = world / "curated" / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+class TestGolden:
+    """To accept a change: read the difference, then copy what the build gives over the file in ``world/expected``."""
+
+    def test_the_quads_are_exactly_these(self, world_pipeline):
+        built = (world_pipeline.settings.build / QUADS).read_text(encoding="utf-8").splitlines()
+        about_the_world = [line for line in built if not line.endswith(f"<{ONTOLOGY_GRAPH}> .")]
+        assert about_the_world == (EXPECTED / QUADS).read_text(encoding="utf-8").splitlines()
+
+    def test_the_table_of_statements_is_exactly_this(self, world_pipeline):
+        built = (world_pipeline.settings.build / "statements.csv").read_text(encoding="utf-8")
+        assert built.splitlines() == (EXPECTED / "statements.csv").read_text(encoding="utf-8").splitlines()
+
+    def test_the_tiny_world_uses_every_class_and_every_property(self, world_pipeline):
+        quads = list(parse(path=world_pipeline.settings.build / QUADS, format=RdfFormat.N_QUADS))
+        ontology = [quad for quad in quads if quad.graph_name.value == ONTOLOGY_GRAPH]
+        world = [quad for quad in quads if quad.graph_name.value != ONTOLOGY_GRAPH]
+        used = {term.value for quad in world for term in (quad.predicate, quad.object)}
+        kinds = {PREFIXES["owl"] + name for name in ("Class", "ObjectProperty", "DatatypeProperty")}
+        terms = {
+            quad.subject.value
+            for quad in ontology
+            if quad.object.value in kinds and quad.subject.value.startswith(PREFIXES["bst"])
+        }
+        lists = {PREFIXES["bst"] + name for name in ("Attribution", "Confidence", "DateBasis", "Explicitness")}
+        assert len(terms) > 100
+        assert terms - used == lists  # closed lists: their items stand in the ontology itself
+
+
+class TestDeterminism:
+    def test_folder_time_zone_locale_and_hash_seed_make_no_difference(self, tmp_path):
+        elsewhere = tmp_path / "else where"
+        elsewhere.mkdir()
+        first = build(WORLD / "curated", tmp_path / "a", TZ="Pacific/Auckland", PYTHONHASHSEED="1", LC_ALL="C")
+        second = build(WORLD / "curated", tmp_path / "b", cwd=elsewhere, TZ="America/Lima", PYTHONHASHSEED="2")
+        assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+        assert digests(tmp_path / "a") == digests(tmp_path / "b")
+
+    def test_the_reference_reasoner_gives_the_same_quads(self, tmp_path, world_pipeline):
+        assert build(WORLD / "curated", tmp_path / "a", "--reasoner", "owlrl").returncode == 0
+        assert digests(tmp_path / "a")[QUADS] == world_pipeline.manifest.digest
+
+
+class TestErrors:
+    def test_every_fault_is_said_in_one_run_and_the_last_build_stays(self, world, tmp_path):
+        folder, sources = tmp_path / "build", ("--sources", world / "texts")
+        assert build(world / "curated", folder, *sources, cwd=tmp_path).returncode == 0
+        before = digests(folder)
+
+        report, comment = "documents/harbour-report.yaml", "documents/lind-comment.yaml"
+        edit(world, report, "summary: Pledges sailors.", "sumary: Pledges sailors.")
+        edit(world, report, "by: coast-party", "by: coast-partie")
+        edit(world, report, "  - id: southland-undecided", "  - id: aide-radio")
+        edit(world, report, "on: 2033-04-04\n    on_basis: Stated", "on: 2033-02-30\n    on_basis: Stated")
+        edit(world, comment, "supports: fleet-at-night", "supports: fleet-at-night\n        on_condition: [lifeboat]")
+        lines = (world / "curated" / comment).read_text().splitlines()
+        spans = [index for index, line in enumerate(lines) if "span:" in line]
+        lines[spans[0]] = lines[spans[0]].replace("284]", "99999]")
+        digest = lines[spans[1]].rpartition("digest: ")[2].rstrip("}")
+        lines[spans[1]] = lines[spans[1]].replace(digest, "0" * 64)
+        (world / "curated" / comment).write_text("\n".join(lines) + "\n")
+
+        found = build(world / "curated", folder, *sources, cwd=tmp_path)
+        assert found.returncode == 1
+        assert "Traceback" not in found.stderr
+        problems = [line for line in found.stderr.splitlines() if line.startswith("world/curated/")]
+        kinds = [
+            (report, "unknown key 'sumary'; did you mean 'summary'?"),
+            (report, "no such thing: 'coast-partie', expected an actor; did you mean 'coast-party'?"),
+            (report, "the id 'harbour-report/aide-radio' is taken, in world/curated/documents/harbour-report.yaml:"),
+            (report, "'2033-02-30' is no date: expected a day such as 2025-03-02"),
+            (comment, "on_condition goes only with conditionally_supports; found it with supports"),
+            (comment, "reaches beyond the text of 500 code points"),
+            (comment, "has the digest"),
+        ]
+        for name, message in kinds:
+            (problem,) = [line for line in problems if message in line]
+            file, line, _ = problem.split(":", 2)
+            assert file == f"world/curated/{name}"
+            assert int(line) > 1
+        assert digests(folder) == before
+
+    def test_a_violated_check_names_entity_file_and_line_and_fails_the_build(self, world, tmp_path):
+        edit(world, "registers/measures.yaml", "{id: free-passage,", "{id: free-passage, variant_of: [toll-free],")
+        text = "  - {id: toll-free, label: Toll-free, definition: No tolls., variant_of: [free-passage]}\nguarantees:"
+        edit(world, "registers/measures.yaml", "guarantees:", text)
+        found = build(world / "curated", tmp_path / "build", cwd=tmp_path)
+        assert found.returncode == 1
+        lines = [line for line in found.stderr.splitlines() if line.startswith("world/")]
+        message = "A measure is, through others, a variant of itself. Found 'id:toll-free'"
+        assert any(
+            line.startswith("world/curated/registers/measures.yaml:16: id:toll-free: A measure") for line in lines
+        )
+        assert not (tmp_path / "build" / "current").exists(), message
+
+    def test_a_contradiction_names_both_facts_and_fails_the_build(self, world, tmp_path):
+        edit(world, "documents/harbour-report.yaml", "part_of: [harbour-page]", "copy_of: harbour-copy")
+        found = build(world / "curated", tmp_path / "build", cwd=tmp_path)
+        assert found.returncode == 1
+        assert (
+            "world/curated/documents/harbour-copy.yaml:1: id:harbour-copy: "
+            "bst:copyOf does not hold in both directions (prp-asyp): "
+            "id:harbour-copy bst:copyOf id:harbour-report and id:harbour-report bst:copyOf id:harbour-copy"
+        ) in found.stderr
+
+    def test_a_folder_of_texts_that_is_not_there_is_said(self, tmp_path):
+        found = build(WORLD / "curated", tmp_path / "build", "--sources", tmp_path / "nowhere")
+        assert found.returncode == 1
+        assert f"{tmp_path / 'nowhere'}: no such folder of source texts" in found.stderr
+
+
+class TestRunning:
+    def test_check_publishes_nothing(self, tmp_path):
+        found = build(WORLD / "curated", tmp_path / "build", "--check")
+        assert found.returncode == 0
+        assert "7 statements" in found.stdout
+        assert not (tmp_path / "build").exists()
+
+    def test_the_texts_are_found_by_the_environment_too(self, tmp_path):
+        found = build(WORLD / "curated", tmp_path / "build", "--check", BACKSTOP_SOURCES=str(WORLD / "texts"))
+        assert "Spans verified in 4 of 4 documents." in found.stdout
+        without = build(WORLD / "curated", tmp_path / "build", "--check")
+        assert "Spans not verified: no source texts" in without.stdout
+
+    def test_elsewhere_than_on_a_terminal_each_stage_is_one_plain_line(self, tmp_path):
+        found = build(WORLD / "curated", tmp_path / "build")
+        titles = [line.partition(":")[0] for line in found.stderr.splitlines()]
+        assert titles == [
+            "Reading the curated YAML",
+            "Holding spans against the source texts",
+            "Turning records into triples",
+            "Concluding what follows",
+            "Validating shapes and checks",
+            "Publishing the build",
+        ]
+        assert "\x1b" not in found.stderr
+
+    @pytest.mark.skipif(not os.environ.get("BACKSTOP_SOURCES"), reason="BACKSTOP_SOURCES names no source texts")
+    def test_the_real_data_agrees_with_the_texts(self, tmp_path):
+        sources = os.environ["BACKSTOP_SOURCES"]
+        found = build(ROOT / "graph" / "curated", tmp_path / "build", "--check", "--sources", sources)
+        assert found.returncode == 0, found.stderr
+        assert "Spans verified in 9 of 9 documents." in found.stdout

@@ -1,0 +1,361 @@
+"""What the rules conclude, held against the reference reasoner, and what they refuse to conclude from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from graph.closure import conclude, conclude_by_owlrl
+from graph.errors import ContradictionError
+from graph.records import Location
+from graph.rules import TYPE, Rule, rules_of
+from graph.triples import Ontology, in_graph, read_ontology
+from graph.vocabulary import PREFIXES, REGISTERS_GRAPH, compact, thing
+
+ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
+HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+VOCABULARIES = tuple(PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "xsd"))
+SAME_AS = NamedNode(PREFIXES["owl"] + "sameAs")
+
+
+def facts(turtle: str, ontology: Ontology | None = None) -> list[Quad]:
+    """The facts as stated quads, with the ontology's axioms if it is given."""
+    triples = [quad.triple for quad in parse(HEAD + turtle, RdfFormat.TURTLE)]
+    return [in_graph(triple, REGISTERS_GRAPH) for triple in (*triples, *(ontology.triples if ontology else ()))]
+
+
+def line(triple: Triple) -> str:
+    words = (compact(term.value) if isinstance(term, NamedNode) else str(term) for term in triple)
+    return " ".join("a" if word == "rdf:type" else word for word in words)
+
+
+def lines(triples: Iterable[Triple], *predicates: str) -> list[str]:
+    """The triples with one of these predicates, a line each."""
+    return sorted(line(triple) for triple in triples if compact(triple.predicate.value) in predicates)
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return read_ontology(ONTOLOGY)
+
+
+@pytest.fixture(scope="module")
+def rules(ontology) -> tuple[Rule, ...]:
+    return rules_of(ontology.triples)
+
+
+@pytest.fixture(scope="module")
+def world_by_owlrl(world_pipeline) -> list[Triple]:
+    """What the reference concludes of the tiny world."""
+    return conclude_by_owlrl(world_pipeline.stated)
+
+
+@pytest.fixture(scope="module")
+def real_by_owlrl(real_pipeline) -> list[Triple]:
+    """What the reference concludes of the real data; it takes seconds, so it is asked once."""
+    return conclude_by_owlrl(real_pipeline.stated)
+
+
+@pytest.fixture(params=["world", "real"])
+def data(request) -> str:
+    """Which data a test runs on: the tiny world's, or the real."""
+    return request.param
+
+
+@pytest.fixture
+def pipeline(request, data):
+    return request.getfixturevalue(f"{data}_pipeline")
+
+
+# The rules and the reference
+
+
+def test_the_rules_conclude_exactly_what_the_reference_reasoner_concludes(pipeline, request, data):
+    by_rules = conclude(pipeline.stated, rules_of(pipeline.ontology.triples))
+    by_owlrl = request.getfixturevalue(f"{data}_by_owlrl")
+    assert by_rules
+    assert {line(triple) for triple in set(by_rules) - set(by_owlrl)} == set()
+    assert {line(triple) for triple in set(by_owlrl) - set(by_rules)} == set()
+    assert by_rules == by_owlrl == pipeline.concluded
+
+
+# What is concluded
+
+
+def test_conclusions_come_sorted_and_once(pipeline):
+    assert pipeline.concluded == sorted(set(pipeline.concluded), key=str)
+
+
+def test_nothing_concluded_has_a_literal_for_a_subject_or_a_blank_node(pipeline):
+    odd = [
+        triple
+        for triple in pipeline.concluded
+        if not isinstance(triple.subject, NamedNode) or isinstance(triple.object, BlankNode)
+    ]
+    assert odd == []
+
+
+def test_nothing_is_concluded_to_be_the_same_as_anything(pipeline):
+    assert [triple for triple in pipeline.concluded if triple.predicate == SAME_AS] == []
+
+
+def test_nothing_is_concluded_about_the_vocabularies_themselves(pipeline):
+    for triple in pipeline.concluded:
+        assert not triple.subject.value.startswith(VOCABULARIES), line(triple)
+        assert triple.predicate == TYPE or not triple.predicate.value.startswith(VOCABULARIES), line(triple)
+        assert triple.predicate != TYPE or not triple.object.value.startswith(VOCABULARIES), line(triple)
+
+
+def test_nothing_that_is_stated_is_concluded_again(pipeline):
+    assert set(pipeline.concluded) & {quad.triple for quad in pipeline.stated} == set()
+
+
+def test_nothing_more_follows_from_what_is_concluded(pipeline):
+    everything = [*pipeline.stated, *(in_graph(triple, REGISTERS_GRAPH) for triple in pipeline.concluded)]
+    assert conclude(everything, rules_of(pipeline.ontology.triples)) == []
+
+
+def test_a_value_becomes_no_subject(rules):
+    stated = facts('id:ada bst:holds "x" ; bst:affiliatedWith "Tide Institute" .')
+    assert [triple for triple in conclude(stated, rules) if isinstance(triple.subject, Literal)] == []
+
+
+def test_a_thing_without_a_name_is_reasoned_with_but_nothing_is_concluded_of_it(ontology, rules):
+    stated = facts("[] bst:holds [ bst:inFavourOf id:fleet ] . id:ada bst:memberOf [] .", ontology)
+    ours = {line(triple) for triple in conclude(stated, rules) if triple.subject.value.startswith(PREFIXES["id"])}
+    assert ours == {
+        "id:ada a foaf:Agent",
+        "id:ada a prov:Agent",
+        "id:ada a bst:Actor",
+        "id:fleet a bst:Measure",
+    }
+    assert conclude(stated, rules) == conclude_by_owlrl(stated)
+
+
+def test_from_nothing_nothing_follows(rules):
+    assert conclude([], rules) == []
+
+
+def test_without_rules_nothing_follows(world_pipeline):
+    assert conclude(world_pipeline.stated, []) == []
+
+
+# No kind of rule is there in vain
+
+# Three kinds only say again what the records of a curation say already; bare facts show that they work.
+BARE_FACTS = "id:bare-statement bst:expresses id:bare-position . id:bare-actor bst:holds id:held-position ."
+NEEDED = ["cax-sco", "cls-hv1", "cls-svf1", "prp-inv2", "prp-spo1", "prp-spo2", "prp-symp", "prp-trp"]
+SAYING_AGAIN = ["prp-dom", "prp-inv1", "prp-rng"]
+
+
+def test_these_are_all_kinds_of_rules_that_the_ontology_concludes_by(rules):
+    assert sorted({rule.name for rule in rules if rule.head}) == sorted(NEEDED + SAYING_AGAIN)
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_without_the_rules_of_one_kind_less_is_concluded_of_the_tiny_world(world_pipeline, rules, name):
+    fewer = conclude(world_pipeline.stated, [rule for rule in rules if rule.name != name])
+    assert set(fewer) < set(world_pipeline.concluded)
+
+
+@pytest.mark.parametrize("name", SAYING_AGAIN)
+def test_without_the_rules_of_one_kind_less_is_concluded_of_bare_facts(world_pipeline, rules, name):
+    stated = [*world_pipeline.stated, *facts(BARE_FACTS)]
+    fewer = conclude(stated, [rule for rule in rules if rule.name != name])
+    assert set(fewer) < set(conclude(stated, rules))
+
+
+# Contradictions
+
+BOTH = "nothing is both a {0} and a {1} ({2}): {3} is a {0} and {3} is a {1}"
+ASYMMETRIC = "bst:copyOf does not hold in both directions (prp-asyp): {0} bst:copyOf {1} and {1} bst:copyOf {0}"
+PERSON_AND_STATE = "actors.yaml:7: id:ada: " + BOTH.format("bst:Person", "bst:State", "cax-adc", "id:ada")
+INCOMPATIBLE = "id:fleet bst:incompatibleWith id:fleet"
+CONTRADICTIONS = {
+    "a person who is a state": ("id:ada a bst:Person , bst:State .", [PERSON_AND_STATE]),
+    "a person, as is concluded, who is a state": (
+        "id:ada a bst:State ; bst:holdsTenure id:ada-as-mayor .",
+        [PERSON_AND_STATE],
+    ),
+    "an actor that is a document": (
+        "id:ada a bst:Person ; bst:copyOf id:report .",
+        ["actors.yaml:7: id:ada: " + BOTH.format("bst:Actor", "bst:Document", "cax-adc", "id:ada")],
+    ),
+    "two documents that are copies of each other": (
+        "id:report bst:copyOf id:copy . id:copy bst:copyOf id:report .",
+        [
+            "copy.yaml:1: id:copy: " + ASYMMETRIC.format("id:copy", "id:report"),
+            "report.yaml:1: id:report: " + ASYMMETRIC.format("id:report", "id:copy"),
+        ],
+    ),
+    "a measure that is incompatible with itself": (
+        f"{INCOMPATIBLE} .",
+        ["measures.yaml:3: id:fleet: nothing is bst:incompatibleWith itself (prp-irp): " + INCOMPATIBLE],
+    ),
+}
+# One IRI is the beginning of another.
+LOCATIONS = {
+    thing("ada"): Location("actors.yaml", 7),
+    thing("report"): Location("report.yaml", 1),
+    thing("copy"): Location("copy.yaml", 1),
+    thing("fleet"): Location("measures.yaml", 3),
+    thing("fleet-at-night"): Location("measures.yaml", 9),
+}
+
+
+@pytest.mark.parametrize(("turtle", "messages"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_a_contradiction_names_the_entity_the_rule_both_facts_and_their_place(ontology, rules, turtle, messages):
+    with pytest.raises(ContradictionError) as caught:
+        conclude(facts(turtle, ontology), rules, LOCATIONS)
+    assert str(caught.value).splitlines() == messages
+
+
+def test_a_contradiction_between_things_written_nowhere_is_the_ontologys(rules):
+    with pytest.raises(ContradictionError) as caught:
+        conclude(facts("id:ada a bst:Person , bst:State ."), rules)
+    ((file, number, field),) = [(problem.file, problem.line, problem.field) for problem in caught.value.problems]
+    assert (file, number, field) == ("ontology", 0, "id:ada")
+
+
+def test_all_contradictions_are_reported_together(rules):
+    stated = facts("id:ada a bst:Person , bst:State . id:fleet bst:incompatibleWith id:fleet .")
+    with pytest.raises(ContradictionError) as caught:
+        conclude(stated, rules, LOCATIONS)
+    assert [(problem.file, problem.line) for problem in caught.value.problems] == [
+        ("actors.yaml", 7),
+        ("measures.yaml", 3),
+    ]
+
+
+BY_OWLRL = {
+    "a person who is a state": (
+        "id:ada a bst:Person , bst:State .",
+        "actors.yaml:7: contradiction: Disjoint classes bst:Person and bst:State have a common individual id:ada",
+    ),
+    "two documents that are copies of each other": (
+        "id:report bst:copyOf id:copy . id:copy bst:copyOf id:report .",
+        "copy.yaml:1: contradiction: Erroneous usage of asymmetric property bst:copyOf on id:copy and id:report",
+    ),
+    "a measure that is incompatible with itself": (
+        "id:fleet-at-night bst:incompatibleWith id:fleet-at-night .",
+        "measures.yaml:9: contradiction: Irreflexive property used on id:fleet-at-night with bst:incompatibleWith",
+    ),
+}
+
+
+@pytest.mark.parametrize(("turtle", "message"), BY_OWLRL.values(), ids=BY_OWLRL)
+def test_the_reference_reasoner_finds_the_same_contradictions_in_its_own_words(ontology, turtle, message):
+    with pytest.raises(ContradictionError) as caught:
+        conclude_by_owlrl(facts(turtle, ontology), LOCATIONS)
+    shortened = str(caught.value).replace(PREFIXES["bst"], "bst:").replace(PREFIXES["id"], "id:")
+    assert shortened.splitlines()[0] == message
+
+
+def test_the_reference_reasoner_says_ontology_where_it_knows_no_place(ontology):
+    with pytest.raises(ContradictionError) as caught:
+        conclude_by_owlrl(facts("id:fleet bst:incompatibleWith id:fleet .", ontology))
+    assert str(caught.value).startswith("ontology: contradiction: Irreflexive property used on ")
+
+
+# Conclusions that questions rest on
+
+
+def test_the_tiny_worlds_actors_come_to_stand_where_their_statements_put_them(world_pipeline):
+    stances = ("bst:supports", "bst:conditionallySupports", "bst:opposes", "bst:isUncommittedOn", "bst:heldOnBehalfOf")
+    assert lines(world_pipeline.concluded, *stances) == [
+        "id:ada-vale bst:conditionallySupports id:fleet",
+        "id:ada-vale bst:supports id:lifeboat",
+        "id:bo-lind bst:opposes id:fleet-at-night",
+        "id:bo-lind bst:opposes id:fleet-without-lifeboat",
+        "id:bo-lind bst:supports id:fleet",
+        "id:bo-lind bst:supports id:fleet-at-night",
+        "id:bo-lind bst:supports id:fleet-without-lifeboat",
+        "id:coast-party bst:opposes id:tolls",
+        "id:harbour-report/vale-ships-with-lifeboat/on-fleet bst:heldOnBehalfOf id:northland",
+        "id:harbour-report/vale-ships-with-lifeboat/on-lifeboat bst:heldOnBehalfOf id:northland",
+        "id:southland bst:isUncommittedOn id:fleet",
+    ]
+
+
+def test_the_tiny_worlds_one_expert_is_the_one_of_the_research_organisation(world_pipeline):
+    types = lines(world_pipeline.concluded, "rdf:type")
+    assert [text for text in types if text.endswith(" bst:Expert")] == ["id:bo-lind a bst:Expert"]
+
+
+def test_the_tiny_worlds_measures_are_variants_and_incompatible_as_follows(world_pipeline):
+    found = lines(world_pipeline.concluded, "bst:variantOf", "bst:hasVariant", "bst:incompatibleWith")
+    assert found == [
+        "id:fleet bst:hasVariant id:fleet-at-night",
+        "id:fleet bst:hasVariant id:fleet-without-lifeboat",
+        "id:fleet-at-night bst:variantOf id:fleet",
+        "id:fleet-without-lifeboat bst:hasVariant id:fleet-at-night",
+        "id:free-passage bst:incompatibleWith id:tolls",
+    ]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "id:keir-starmer bst:conditionallySupports id:european-force",
+        "id:stefan-wolff bst:supports id:european-force-without-us-backstop",
+        "id:stefan-wolff bst:supports id:european-force",
+        "id:donald-trump bst:opposes id:us-ground-troops",
+    ],
+)
+def test_of_the_real_data_this_is_concluded(real_pipeline, fact):
+    assert fact in lines(real_pipeline.concluded, fact.split()[1])
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "id:keir-starmer bst:supports id:european-force-without-us-backstop",
+        "id:keir-starmer bst:conditionallySupports id:european-force-without-us-backstop",
+    ],
+)
+def test_of_the_real_data_this_is_neither_stated_nor_concluded(real_pipeline, fact):
+    everything = [quad.triple for quad in real_pipeline.quads]
+    assert fact not in lines(everything, fact.split()[1])
+
+
+def objects(pipeline, predicate: str) -> dict[str, set[str]]:
+    """Every subject of the predicate, with its objects, stated and concluded."""
+    found: dict[str, set[str]] = {}
+    for quad in pipeline.quads:
+        if compact(quad.predicate.value) == predicate:
+            found.setdefault(compact(quad.subject.value), set()).add(compact(quad.object.value))
+    return found
+
+
+def test_an_expert_is_exactly_whoever_is_affiliated_with_a_research_organisation(real_pipeline):
+    types = objects(real_pipeline, "rdf:type")
+    affiliations = objects(real_pipeline, "bst:affiliatedWith")
+    institutes = {slug for slug, kinds in types.items() if "bst:ResearchOrganisation" in kinds}
+    experts = {slug for slug, kinds in types.items() if "bst:Expert" in kinds}
+    assert "id:stefan-wolff" in experts
+    assert experts == {slug for slug, bodies in affiliations.items() if bodies & institutes}
+
+
+def test_a_position_is_held_on_behalf_of_the_united_kingdom_if_it_was_taken_from_an_office_that_represents_it(
+    real_pipeline,
+):
+    represents = objects(real_pipeline, "bst:represents")
+    stated_as = objects(real_pipeline, "bst:statedAs")
+    expressed = objects(real_pipeline, "bst:expresses")
+    offices = {slug for slug, represented in represents.items() if "id:united-kingdom" in represented}
+    expected = {
+        position
+        for statement, positions in expressed.items()
+        if stated_as.get(statement, set()) & offices
+        for position in positions
+    }
+    held = {
+        position
+        for position, behalf in objects(real_pipeline, "bst:heldOnBehalfOf").items()
+        if "id:united-kingdom" in behalf
+    }
+    assert "id:london-summit-report/starmer-heavy-lifting/on-european-force" in held
+    assert held == expected

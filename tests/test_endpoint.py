@@ -1,0 +1,452 @@
+"""A remote endpoint: a real one answers as the embedded store does, and a bad one is an error, in time."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from pyoxigraph import QueryResultsFormat
+
+from graph import endpoint
+from graph.endpoint import RemoteEndpoint
+from graph.errors import EndpointError
+from graph.publication import QUADS
+from graph.saved_queries import read_questions
+from graph.store import EmbeddedStore
+from graph.vocabulary import thing
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = sorted(path.stem for path in (ROOT / "queries").glob("*/*.rq") if path.parent.name != "checks")
+SELECT = "SELECT ?a WHERE { ?a ?b ?c }"
+CONSTRUCT = "CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }"
+DEADLINE = 0.5  # seconds, for servers that would take for ever
+PATIENCE = 5.0  # seconds after which such an error has come too late, on the slowest machine
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch):
+    monkeypatch.setenv("no_proxy", "*")
+
+
+@pytest.fixture(scope="module")
+def store(world_pipeline) -> EmbeddedStore:
+    return EmbeddedStore(world_pipeline.settings.build)
+
+
+@pytest.fixture(scope="module")
+def remote(world_pipeline, tmp_path_factory) -> Iterator[RemoteEndpoint]:
+    folder = tmp_path_factory.mktemp("oxigraph")
+    program = oxigraph()
+    file = (world_pipeline.settings.build / QUADS).resolve()
+    subprocess.run([program, "load", "--location", folder, "--file", file], check=True, capture_output=True, timeout=60)
+    port = free_port()
+    options = ["--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    process = subprocess.Popen(
+        [program, "serve-read-only", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(port)
+        yield RemoteEndpoint(f"http://127.0.0.1:{port}/query")
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+class TestARealEndpoint:
+    @pytest.mark.parametrize("slug", QUESTIONS)
+    def test_a_saved_question_has_the_same_answer(self, store, remote, slug):
+        question = next(question for question in read_questions(ROOT / "queries") if question.slug == slug)
+        subjects = {"actor": "ada-vale", "measure": "fleet", "document": "harbour-report"}
+        values = {p.name: thing(subjects[p.name]) for p in question.parameters if p.required}
+        query = question.bind(values)
+        for results in (QueryResultsFormat.JSON, QueryResultsFormat.CSV):
+            here = store.select(query).serialize(format=results)
+            assert remote.select(query).serialize(format=results) == here
+
+    def test_most_questions_have_answers_in_the_tiny_world(self, store):
+        rows = 0
+        for question in read_questions(ROOT / "queries"):
+            if not any(parameter.required for parameter in question.parameters):
+                rows += len(list(store.select(question.bind({}))))
+        assert rows > 20
+
+    def test_a_construct_has_the_same_triples(self, store, remote):
+        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), '{thing('harbour-report')}')) }}"
+        triples = store.construct(query)
+        assert len(triples) > 100
+        assert remote.construct(query) == triples
+
+    def test_a_mistake_in_a_query_is_the_endpoints_answer(self, remote):
+        with pytest.raises(EndpointError, match=f"^{remote.address} answered 400 Bad Request$"):
+            remote.select("SELECT ?a WHERE {")
+
+    def test_an_update_is_refused(self, remote):
+        with pytest.raises(EndpointError, match=f"^{remote.address} answered 400 Bad Request$"):
+            remote.select("INSERT DATA { <http://example.org/a> <http://example.org/b> 1 }")
+
+    def test_its_version_is_its_address(self, remote):
+        assert remote.version == remote.address
+
+
+def oxigraph() -> Path:
+    beside = Path(sys.executable).parent / "oxigraph"
+    found = beside if beside.exists() else shutil.which("oxigraph")
+    if found is None:
+        pytest.skip("the Oxigraph server is not installed (it is among the development requirements)")
+    return Path(found)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def wait_for(port: int) -> None:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(300):
+        try:
+            opener.open(f"http://127.0.0.1:{port}/", timeout=5).close()
+        except urllib.error.HTTPError as error:
+            error.close()
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the server did not start")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/hostname",
+        "ftp://127.0.0.1/sparql",
+        "data:,x",
+        "http://",
+        "http:///sparql",
+        "https://?query=",
+        "//127.0.0.1/sparql",
+        "127.0.0.1:7878",
+        "http://[::1",
+        "",
+    ],
+)
+def test_only_an_address_of_the_web_is_one_of_an_endpoint(address):
+    with pytest.raises(EndpointError) as caught:
+        RemoteEndpoint(address)
+    assert str(caught.value) == f"'{address}' is no address of an endpoint: expected http://... or https://..."
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:x/", "http://a..b/", f"http://{'a' * 70}/", "http://127.0.0.1/ x"]
+)
+def test_an_address_that_cannot_be_asked_did_not_answer(address):
+    with pytest.raises(EndpointError, match=r" did not answer: "):
+        RemoteEndpoint(address).select(SELECT)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Notes a request, and leaves the answer to the test."""
+
+    server: Server
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+        self.server.requests.append((self.command, self.path, dict(self.headers), body))
+        self.server.answer(self)
+
+    def do_GET(self):
+        self.do_POST()
+
+    def log_message(self, *_):
+        pass
+
+    def say(self, content: bytes, media_type: str, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(content)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def drip(self, content: Iterator[bytes], **headers: str) -> None:
+        """Send a little now and then, until nobody listens any more."""
+        self.send_response(200)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        for piece in content:
+            self.wfile.write(piece)
+            self.wfile.flush()
+            if self.server.over.wait(0.05):
+                return
+
+
+class Server(ThreadingHTTPServer):
+    """A server on a free port of this machine, which answers as the test says."""
+
+    daemon_threads = True
+
+    def __init__(self, answer: Callable[[Handler], None]) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answer = answer
+        self.requests: list[tuple[str, str, dict[str, str], str]] = []
+        self.over = threading.Event()
+        self.address = f"http://127.0.0.1:{self.server_address[1]}/sparql"
+
+    def handle_error(self, *_):
+        pass  # the client has hung up, as it should
+
+
+@contextmanager
+def serving(answer: Callable[[Handler], None]) -> Iterator[Server]:
+    server = Server(answer)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.over.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+RESULTS = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
+JSON = "application/sparql-results+json"
+TRIPLE = b"<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n"
+
+
+class TestTheRequest:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            SELECT,
+            "INSERT DATA { <http://example.org/a> <http://example.org/b> 1 }",
+            "# a remark\nDELETE WHERE { ?a ?b ?c }",
+            "PREFIX a: <http://example.org/> DROP ALL",
+            "ASK { ?a ?b ?c }",
+            "no query at all & a=b + é😀",
+            "",
+        ],
+    )
+    def test_whatever_the_text_it_is_sent_as_a_query_by_post(self, query):
+        with serving(lambda handler: handler.say(RESULTS, JSON)) as server:
+            answer = RemoteEndpoint(server.address).select(query)
+            assert [row["a"].value for row in answer] == ["x"]
+        ((method, path, headers, body),) = server.requests
+        assert (method, path) == ("POST", "/sparql")
+        assert headers["Content-Type"] == "application/x-www-form-urlencoded"
+        assert headers["Accept"] == JSON
+        sent = parse_qs(body, keep_blank_values=True)
+        assert sent["query"] == [query]
+        assert "update" not in sent
+
+    def test_a_construct_is_sent_so_too_and_asks_for_turtle(self):
+        with serving(lambda handler: handler.say(TRIPLE * 2, "text/turtle")) as server:
+            triples = RemoteEndpoint(server.address).construct(f"LOAD <http://example.org/>; {CONSTRUCT}")
+        assert [str(triple) for triple in triples] == [TRIPLE.decode().removesuffix(" .\n")]
+        ((method, _, headers, body),) = server.requests
+        assert (method, headers["Accept"]) == ("POST", "text/turtle")
+        assert parse_qs(body)["query"] == [f"LOAD <http://example.org/>; {CONSTRUCT}"]
+
+    def test_a_query_in_the_address_is_kept(self):
+        with serving(lambda handler: handler.say(RESULTS, JSON)) as server:
+            RemoteEndpoint(f"{server.address}?key=1").select(SELECT)
+        assert server.requests[0][1] == "/sparql?key=1"
+
+    def test_a_long_text_is_not_slow_to_send(self):
+        query = f'SELECT ?a WHERE {{ ?a ?b "{"PREFIX a:<" * 4000}" }}'
+        start = time.monotonic()
+        with serving(lambda handler: handler.say(RESULTS, JSON)) as server:
+            RemoteEndpoint(server.address).select(query)
+        assert time.monotonic() - start < PATIENCE
+        assert parse_qs(server.requests[0][3])["query"] == [query]
+
+
+def error_of(answer: Callable[[Handler], None], *, construct: bool = False, deadline: float = 30) -> str:
+    """The error that comes of asking a server, with ADDRESS for its address."""
+    with serving(answer) as server:
+        remote = RemoteEndpoint(server.address, deadline=deadline)
+        with pytest.raises(EndpointError) as caught:
+            remote.construct(CONSTRUCT) if construct else remote.select(SELECT)
+    return str(caught.value).replace(server.address, "ADDRESS")
+
+
+class TestABadAnswer:
+    @pytest.mark.parametrize(
+        ("status", "words"),
+        [
+            (400, "400 Bad Request"),
+            (401, "401 Unauthorized"),
+            (404, "404 Not Found"),
+            (500, "500 Internal Server Error"),
+            (503, "503 Service Unavailable"),
+        ],
+    )
+    def test_a_status_that_is_an_error_is_named(self, status, words):
+        found = error_of(lambda handler: handler.say(b"<h1>no</h1>", "text/html", status))
+        assert found == f"ADDRESS answered {words}"
+
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    def test_a_redirect_is_not_followed(self, status):
+        with serving(lambda handler: handler.say(RESULTS, JSON)) as other:
+            found = error_of(lambda handler: handler.say(b"", "text/plain", status, Location=other.address))
+            assert other.requests == []
+        assert found.startswith(f"ADDRESS answered {status} ")
+
+    def test_html_is_no_answer(self):
+        page = b"<!DOCTYPE html><title>Welcome</title>"
+        found = error_of(lambda handler: handler.say(page, "text/html"))
+        assert found.startswith("ADDRESS did not answer with SPARQL results: ")
+        found = error_of(lambda handler: handler.say(page, "text/html"), construct=True)
+        assert found.startswith("ADDRESS did not answer with Turtle: ")
+
+    @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"\xff", RESULTS[:-20], RESULTS[:-1]])
+    def test_broken_results_are_no_answer(self, content):
+        found = error_of(lambda handler: handler.say(content, JSON))
+        assert found.startswith("ADDRESS did not answer with SPARQL results: ")
+
+    def test_a_boolean_is_no_answer_to_a_select(self):
+        found = error_of(lambda handler: handler.say(b'{"head":{},"boolean":true}', JSON))
+        assert found == "ADDRESS answered a SELECT with a boolean"
+
+    def test_an_answer_that_breaks_off_is_none_even_if_it_looks_whole(self):
+        def broken(handler: Handler) -> None:
+            handler.send_response(200)
+            handler.send_header("Content-Length", str(2 * len(TRIPLE)))
+            handler.end_headers()
+            handler.wfile.write(TRIPLE)
+
+        found = error_of(broken, construct=True)
+        assert found == f"ADDRESS did not answer: the answer broke off {len(TRIPLE)} bytes before its end"
+
+    def test_an_answer_in_chunks_that_breaks_off_is_none(self):
+        def broken(handler: Handler) -> None:
+            handler.protocol_version = "HTTP/1.1"
+            handler.send_response(200)
+            handler.send_header("Transfer-Encoding", "chunked")
+            handler.end_headers()
+            handler.wfile.write(b"%x\r\n%s\r\n" % (len(TRIPLE), TRIPLE))
+            handler.close_connection = True
+
+        assert error_of(broken, construct=True).startswith("ADDRESS did not answer: IncompleteRead")
+
+    def test_a_connection_that_closes_without_a_word_is_no_answer(self):
+        assert error_of(lambda _: None).startswith("ADDRESS did not answer: ")
+
+    def test_what_is_no_http_is_no_answer(self):
+        found = error_of(lambda handler: handler.wfile.write(b"220 mail.example.org ready\r\n"))
+        assert found == "ADDRESS did not answer: 220 mail.example.org ready\r\n"
+
+    def test_more_than_the_limit_is_refused(self, monkeypatch):
+        monkeypatch.setattr(endpoint, "MAX_BYTES", 1000)
+        found = error_of(lambda handler: handler.say(RESULTS + b" " * 1000, JSON))
+        assert found == "ADDRESS sent more than 1000 bytes"
+
+    def test_as_much_as_the_limit_is_accepted(self, monkeypatch):
+        monkeypatch.setattr(endpoint, "MAX_BYTES", len(RESULTS))
+        with serving(lambda handler: handler.say(RESULTS, JSON)) as server:
+            assert len(list(RemoteEndpoint(server.address).select(SELECT))) == 1
+
+    def test_an_answer_without_end_is_cut_at_the_limit(self, monkeypatch):
+        monkeypatch.setattr(endpoint, "MAX_BYTES", 1000)
+
+        def endless(handler: Handler) -> None:
+            handler.send_response(200)
+            handler.end_headers()
+            while not handler.server.over.is_set():
+                handler.wfile.write(TRIPLE * 100)
+
+        assert error_of(endless, construct=True) == "ADDRESS sent more than 1000 bytes"
+
+    def test_nobody_at_the_address_is_no_answer(self):
+        address = f"http://127.0.0.1:{free_port()}/"
+        with pytest.raises(EndpointError) as caught:
+            RemoteEndpoint(address).select(SELECT)
+        assert str(caught.value) == f"{address} did not answer: [Errno 111] Connection refused"
+
+
+def forever(piece: bytes) -> Iterator[bytes]:
+    while True:
+        yield piece
+
+
+class TestTheDeadline:
+    """However a server wastes time, the error comes soon after the deadline."""
+
+    def late(self, answer: Callable[[Handler], None], *, construct: bool = False) -> None:
+        start = time.monotonic()
+        found = error_of(answer, construct=construct, deadline=DEADLINE)
+        assert time.monotonic() - start < PATIENCE
+        assert found == "ADDRESS took longer than 0.5 s"
+
+    def test_a_server_that_never_answers_is_given_up(self):
+        self.late(lambda handler: handler.server.over.wait())
+
+    def test_a_server_that_drips_headers_is_given_up(self):
+        def drip(handler: Handler) -> None:
+            handler.send_response(200)
+            for number in range(100):
+                handler.send_header(f"X-{number}", "x")
+                handler.flush_headers()
+                if handler.server.over.wait(0.05):
+                    return
+
+        self.late(drip)
+
+    def test_a_server_that_drips_a_byte_now_and_then_is_given_up(self):
+        self.late(lambda handler: handler.drip(forever(b" ")))
+
+    def test_a_server_that_drips_a_body_of_a_known_length_is_given_up(self):
+        self.late(lambda handler: handler.drip(forever(b" "), Content_Length="1000000"))
+
+    def test_a_server_that_drips_chunks_is_given_up(self):
+        def drip(handler: Handler) -> None:
+            handler.protocol_version = "HTTP/1.1"
+            handler.drip(forever(b"1\r\n \r\n"), Transfer_Encoding="chunked")
+
+        self.late(drip)
+
+    def test_triples_that_came_before_the_deadline_are_not_taken_for_the_whole_answer(self):
+        self.late(lambda handler: handler.drip(forever(TRIPLE)), construct=True)
+
+    def test_results_that_came_before_the_deadline_are_not_taken_for_the_whole_answer(self):
+        self.late(lambda handler: handler.drip(iter([RESULTS, *[b" "] * 1000])))
+
+    def test_a_connection_that_takes_too_long_is_given_up(self, monkeypatch):
+        real = socket.create_connection
+
+        def slow(*arguments, **options):
+            time.sleep(DEADLINE * 2)
+            return real(*arguments, **options)
+
+        monkeypatch.setattr(socket, "create_connection", slow)
+        self.late(lambda handler: handler.drip(forever(b" ")))
+
+    def test_an_error_before_the_deadline_keeps_its_own_words(self):
+        found = error_of(lambda handler: handler.say(b"", "text/plain", 503), deadline=DEADLINE)
+        assert found == "ADDRESS answered 503 Service Unavailable"
+
+    def test_an_answer_in_time_leaves_nothing_running(self):
+        before = threading.active_count()
+        with serving(lambda handler: handler.say(RESULTS, JSON)) as server:
+            RemoteEndpoint(server.address, deadline=60).select(SELECT)
+        for _ in range(100):
+            if threading.active_count() <= before:
+                break
+            time.sleep(0.05)
+        assert threading.active_count() <= before

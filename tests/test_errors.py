@@ -1,0 +1,117 @@
+"""The exceptions: what they say, how they are ordered, and what the module's docstring says of them."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+
+from graph import errors
+from graph.errors import (
+    BackstopError,
+    BuildError,
+    ContradictionError,
+    CurationError,
+    EndpointError,
+    OntologyError,
+    ParameterError,
+    Problem,
+    ProblemsError,
+    QuestionError,
+    ViolationError,
+    nearest,
+)
+
+OF_PROBLEMS = (CurationError, OntologyError, ContradictionError, ViolationError, QuestionError)
+
+
+def tree():
+    """The classes in the docstring's tree and the HTTP status written beside each, ``None`` where none is."""
+    found = re.findall(r"^    [├└]── (\w+) +(.*)$", errors.__doc__, re.MULTILINE)
+    status = re.compile(r"\(HTTP (\d+)\)")
+    return {name: int(said[1]) if (said := status.search(words)) else None for name, words in found}
+
+
+class TestTheTextOfAProblem:
+    @pytest.mark.parametrize(
+        ("problem", "text"),
+        [
+            (Problem("a.yaml", 3, "statements.0.by", "is missing"), "a.yaml:3: statements.0.by: is missing"),
+            (Problem("a.yaml", 3, "", "not UTF-8"), "a.yaml:3: not UTF-8"),
+            (Problem("a.yaml", 0, "text.file", "cannot be read"), "a.yaml: text.file: cannot be read"),
+            (Problem("a.yaml", 0, "", "the file is empty"), "a.yaml: the file is empty"),
+        ],
+    )
+    def test_it_leaves_out_the_line_and_the_field_that_there_are_not(self, problem, text):
+        assert str(problem) == text
+
+
+class TestAnErrorOfProblems:
+    SECOND = Problem("a.yaml", 10, "x", "wrong")
+    FIRST = Problem("a.yaml", 9, "y", "wrong")
+    THIRD = Problem("b.yaml", 1, "", "wrong")
+
+    def test_its_problems_stand_in_the_order_of_files_and_lines(self):
+        error = CurationError([self.THIRD, self.SECOND, self.FIRST])
+        assert error.problems == (self.FIRST, self.SECOND, self.THIRD)
+
+    def test_a_problem_that_was_found_twice_is_told_once(self):
+        error = CurationError(iter([self.FIRST, self.THIRD, Problem("a.yaml", 9, "y", "wrong")]))
+        assert error.problems == (self.FIRST, self.THIRD)
+
+    def test_its_text_is_one_problem_a_line(self):
+        assert str(ViolationError([self.THIRD, self.FIRST])) == "a.yaml:9: y: wrong\nb.yaml:1: wrong"
+
+    @pytest.mark.parametrize("kind", OF_PROBLEMS)
+    def test_every_kind_of_it_is_caught_as_one(self, kind):
+        with pytest.raises(ProblemsError) as caught:
+            raise kind([self.FIRST])
+        assert caught.value.problems == (self.FIRST,)
+
+
+class TestTheTreeOfErrors:
+    def test_the_docstring_names_every_error_that_is_raised_and_no_other(self):
+        classes = {name for name, _ in inspect.getmembers(errors, inspect.isclass) if name.endswith("Error")}
+        assert set(tree()) == classes - {"BackstopError", "ProblemsError"}  # the root, and what five of them share
+
+    def test_the_docstring_begins_the_tree_with_the_root(self):
+        assert "::\n\n    BackstopError\n    ├── " in errors.__doc__
+        assert BackstopError.__bases__ == (Exception,)
+
+    def test_the_http_statuses_in_the_docstring_are_the_ones_that_are_answered(self):
+        said = {name: status for name, status in tree().items() if status}
+        assert said == {name: getattr(errors, name).status for name in said}
+        assert {"ParameterError", "EndpointError"} <= set(said)
+
+    @pytest.mark.parametrize(
+        ("kind", "status"),
+        [
+            (BackstopError, 500),
+            *((kind, 500) for kind in OF_PROBLEMS),
+            (ParameterError, 400),
+            (EndpointError, 502),
+            (BuildError, 503),
+        ],
+    )
+    def test_a_web_page_answers_with_the_status_of_the_error(self, kind, status):
+        assert kind.status == status
+
+
+class TestTheNearestWord:
+    @pytest.mark.parametrize(
+        ("found", "known", "hint"),
+        [
+            ("summry", ["summary", "phrase"], "; did you mean 'summary'?"),
+            ("keir-starmr", ("emmanuel-macron", "keir-starmer"), "; did you mean 'keir-starmer'?"),
+            ("tolls", ["tolls", "toll"], "; did you mean 'tolls'?"),
+            ("zebra", ["summary", "phrase"], ""),
+            ("summary", [], ""),
+        ],
+    )
+    def test_it_is_proposed_where_one_is_near(self, found, known, hint):
+        assert nearest(found, known) == hint
+
+    def test_it_does_not_depend_on_the_order_of_the_words(self):
+        words = ["toll-c", "toll-a", "toll-b"]
+        assert nearest("toll-x", words) == nearest("toll-x", reversed(words)) == nearest("toll-x", set(words))

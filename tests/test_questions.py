@@ -1,0 +1,152 @@
+"""Every saved question's exact answer on the real data.
+
+``answers/<question>.tsv`` holds the answer for the default parameters: the main columns and the statement, things by
+their slugs. To accept a changed answer, read the difference and write the file anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.saved_queries import read_questions
+from graph.store import EmbeddedStore
+from graph.vocabulary import ID, PREFIXES, thing
+
+ROOT = Path(__file__).resolve().parent.parent
+ANSWERS = Path(__file__).resolve().parent / "answers"
+QUESTIONS = {question.slug: question for question in read_questions(ROOT / "queries")}
+
+
+@pytest.fixture(scope="module")
+def store(real_pipeline):
+    return EmbeddedStore(real_pipeline.settings.build)
+
+
+def shown(term):
+    return "" if term is None else term.value.removeprefix(ID).removeprefix(PREFIXES["bst"])
+
+
+def answer(store, slug, **values):
+    """The rows of an answer: each a dictionary from column to value, things by their slugs."""
+    question = QUESTIONS[slug]
+    defaults = {parameter.name: parameter.default for parameter in question.parameters if parameter.default}
+    solutions = store.select(question.bind(defaults | values))
+    names = [variable.value for variable in solutions.variables]
+    return [{name: shown(solution[name]) for name in names} for solution in solutions]
+
+
+def as_table(question, rows):
+    columns = [*question.columns, "statement"]
+    lines = ["\t".join(columns), *("\t".join(row[column] for column in columns) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def actors(rows):
+    return {row["actor"] for row in rows}
+
+
+@pytest.mark.parametrize("slug", QUESTIONS)
+def test_the_answer_is_exactly_the_one_that_was_read_and_accepted(store, slug):
+    found = as_table(QUESTIONS[slug], answer(store, slug))
+    expected = (ANSWERS / f"{slug}.tsv").read_text(encoding="utf-8")
+    assert found.splitlines() == expected.splitlines()
+
+
+def test_no_answer_is_kept_for_a_question_that_is_gone():
+    assert {path.stem for path in ANSWERS.glob("*.tsv")} == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("slug", [slug for slug, question in QUESTIONS.items() if question.expect])
+def test_the_rows_that_the_header_promises_are_there(store, slug):
+    rows = answer(store, slug)
+    for promised in QUESTIONS[slug].expect:
+        assert any(promised.items() <= row.items() for row in rows), promised
+
+
+def test_there_are_at_least_the_twelve_questions_and_the_one_beside_the_flagship():
+    assert len(QUESTIONS) >= 13
+
+
+def test_stefan_wolff_alone_says_explicitly_that_troops_should_go_without_a_backstop(store):
+    rows = answer(store, "troops-without-us-backstop", explicitness=PREFIXES["bst"] + "Explicit")
+    assert actors(rows) == {"stefan-wolff"}
+    (row,) = rows
+    assert row["document"] == "starmer-trump-meeting-report"
+    assert row["attribution"] == "DirectQuotation"
+    assert row["phrase"] == "They could and should do this"
+
+
+def test_those_who_only_imply_it_are_marked_and_starmer_is_not_among_the_supporters(store):
+    rows = answer(store, "troops-without-us-backstop")
+    implied = {row["actor"] for row in rows if row["explicitness"] == "Implied"}
+    assert implied == {"some-experts-in-starmer-trump-meeting-report"}
+    assert actors(rows) == implied | {"stefan-wolff"}
+
+
+def test_those_who_are_silent_on_the_backstop_are_an_answer_of_their_own(store):
+    flagship = answer(store, "troops-without-us-backstop")
+    silent = answer(store, "force-support-silent-on-backstop")
+    assert not actors(flagship) & actors(silent)
+    # Shea wants a backstop too, and France's president seeks one, so neither of the two is silent.
+    assert actors(silent) == {
+        "friedrich-merz",
+        "professor-of-international-politics-at-birmingham",
+        "senior-research-fellow-at-pism",
+    }
+
+
+def test_the_two_professors_at_birmingham_are_two(store):
+    said = answer(store, "what-one-actor-said", actor=thing("professor-of-international-politics-at-birmingham"))
+    assert {row["document"] for row in said} == {"big-ask-follow-trumps-lead"}
+    said = answer(store, "what-one-actor-said", actor=thing("stefan-wolff"))
+    assert {row["document"] for row in said} == {"starmer-trump-meeting-report"}
+
+
+def test_starmer_makes_the_backstop_a_condition_of_the_force(store):
+    rows = answer(store, "us-backstop-as-condition")
+    assert actors(rows) == {"keir-starmer"}
+    assert {row["measure"] for row in rows} == {"european-force", "british-troops-in-ukraine"}
+
+
+def test_chalmers_doubts_a_force_and_does_not_oppose_it(store):
+    rows = answer(store, "force-opposed-or-doubted")
+    assert {row["stance"] for row in rows if row["actor"] == "malcolm-chalmers"} == {"doubts"}
+    assert {row["stance"] for row in rows} == {"doubts", "uncommitted"}
+
+
+def test_trump_does_not_ask_for_the_backstop_that_others_ask_him_for(store):
+    rows = answer(store, "us-backstop-asked-for")
+    assert "donald-trump" not in actors(rows)
+    contents = {row["actor"]: row["components"] for row in rows if row["components"]}
+    assert contents == {
+        "keir-starmer": "Air defence",
+        "jamie-shea": "Extraction force",
+        "starmer-allies-in-paris-meeting-report": "Air support; Intelligence; Logistics",
+    }
+
+
+def test_a_later_statement_without_the_condition_is_no_change(store):
+    assert actors(answer(store, "changed-positions")) == {"donald-trump"}
+
+
+def test_a_date_leaves_out_what_was_said_before_it(store):
+    rows = answer(store, "positions-on-a-measure", measure=thing("us-backstop"), since="2025-03-01")
+    assert {row["date"] for row in rows} == {"2025-03-02", "2025-08-18"}
+    everything = answer(store, "positions-on-a-measure", measure=thing("us-backstop"))
+    assert len(everything) > len(rows)
+
+
+def test_an_unnamed_source_is_never_met_in_two_documents(store):
+    rows = answer(store, "unnamed-sources")
+    documents = {}
+    for row in rows:
+        documents.setdefault(row["actor"], set()).add(row["document"])
+    assert all(len(found) == 1 for found in documents.values())
+
+
+def test_a_copy_of_an_agency_text_adds_no_statement(store):
+    rows = answer(store, "all-statements")
+    assert "coalition-explainer-copy" not in {row["document"] for row in rows}
+    assert len({row["statement"] for row in rows}) == 371

@@ -1,0 +1,505 @@
+"""Records become triples: which ones, under which names, in which graph."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
+
+from graph.errors import OntologyError
+from graph.records import read_curation
+from graph.triples import CONTEXT_FILE, read_ontology, stated_quads
+from graph.vocabulary import (
+    GRAPH,
+    ID,
+    LINKS_GRAPH,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    REGISTERS_GRAPH,
+    compact,
+    document_graph,
+    thing,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+ONTOLOGY = ROOT / "ontology"
+HEAD = f"@base <{ID}> .\n" + "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+TYPE = NamedNode(PREFIXES["rdf"] + "type")
+
+
+def expected(turtle: str) -> set[Triple]:
+    return {quad.triple for quad in parse(HEAD + turtle, RdfFormat.TURTLE)}
+
+
+def about(quads: list[Quad], graph: str, *slugs: str) -> set[Triple]:
+    """What a graph states of these things."""
+    subjects = {NamedNode(thing(slug)) for slug in slugs}
+    return {quad.triple for quad in quads if quad.subject in subjects and quad.graph_name == NamedNode(graph)}
+
+
+def below(quads: list[Quad], slug: str) -> set[Triple]:
+    """What any graph states of a thing and of the things inside it."""
+    iri = thing(slug)
+    return {quad.triple for quad in quads if quad.subject.value == iri or quad.subject.value.startswith(f"{iri}/")}
+
+
+def difference(found: set[Triple], wanted: set[Triple]) -> tuple[set[str], set[str]]:
+    return {str(triple) for triple in found - wanted}, {str(triple) for triple in wanted - found}
+
+
+@pytest.fixture(scope="module")
+def stated(world_pipeline) -> list[Quad]:
+    return world_pipeline.stated
+
+
+# One record of each kind, in full
+
+
+def test_a_statement_becomes_exactly_these_triples(stated):
+    wanted = expected("""
+        <harbour-report/vale-ships-with-lifeboat> a bst:Statement ;
+            rdfs:label "Says that ships go only with a lifeboat."@en ;
+            bst:statedBy <ada-vale> ;
+            bst:statedAs <prime-minister-of-northland> ;
+            bst:saidOn "2033-04-04"^^xsd:date ;
+            bst:saidOnBasis bst:Stated ;
+            bst:saidAt <portville-talks> ;
+            bst:summary "Says that ships go only with a lifeboat."@en ;
+            bst:keyPhrase "only with a lifeboat"@en ;
+            skos:editorialNote "Monday is the day of the talks."@en ;
+            bst:concerns <ships-topic> , <fleet> , <lifeboat> , <portville> ;
+            bst:attestedBy <harbour-report/vale-ships-with-lifeboat/at-28-115> ;
+            bst:expresses <harbour-report/vale-ships-with-lifeboat/on-fleet> ,
+                <harbour-report/vale-ships-with-lifeboat/on-lifeboat> .
+
+        <harbour-report/vale-ships-with-lifeboat/at-28-115> a bst:Attestation ;
+            rdfs:label "Harbour talks in Portville, characters 28 to 115"@en ;
+            bst:inDocument <harbour-report> ;
+            bst:spanStart 28 ;
+            bst:spanEnd 115 ;
+            bst:spanDigest "19b74b6b2b87802b485c74a3a19b9b4972afc09cea6814d052b5d167d19a271a" ;
+            bst:attribution bst:DirectQuotation .
+
+        <harbour-report/vale-ships-with-lifeboat/on-fleet> a bst:Position ;
+            rdfs:label "Ada Vale: on condition in favour of: A fleet"@en ;
+            bst:heldBy <ada-vale> ;
+            bst:asOf "2033-04-04"^^xsd:date ;
+            bst:conditionallyInFavourOf <fleet> ;
+            bst:onCondition <lifeboat> ;
+            bst:explicitness bst:Explicit ;
+            bst:confidence bst:High ;
+            bst:reading "She names the lifeboat as the condition."@en .
+
+        <harbour-report/vale-ships-with-lifeboat/on-lifeboat> a bst:Position ;
+            rdfs:label "Ada Vale: in favour of: A lifeboat"@en ;
+            bst:heldBy <ada-vale> ;
+            bst:asOf "2033-04-04"^^xsd:date ;
+            bst:inFavourOf <lifeboat> ;
+            bst:explicitness bst:Implied ;
+            bst:confidence bst:Medium ;
+            bst:qualification "as a condition"@en .
+    """)
+    assert difference(below(stated, "harbour-report/vale-ships-with-lifeboat"), wanted) == (set(), set())
+
+
+def test_a_pledge_with_a_figure_becomes_exactly_these_triples(stated):
+    wanted = expected("""
+        <harbour-report/vale-pledges-sailors> a bst:Pledge ;
+            rdfs:label "Pledges sailors."@en ;
+            bst:statedBy <ada-vale> ;
+            bst:statedAs <prime-minister-of-northland> ;
+            bst:saidOn "2033-04-04"^^xsd:date ;
+            bst:saidOnBasis bst:Inferred ;
+            bst:dateNote "In the same breath as the words on ships."@en ;
+            bst:summary "Pledges sailors."@en ;
+            bst:concerns <ships-topic> ;
+            bst:attestedBy <harbour-report/vale-pledges-sailors/at-116-142> ;
+            bst:hasFigure <harbour-report/vale-pledges-sailors/sailors> .
+        <harbour-report/vale-pledges-sailors/at-116-142> a bst:Attestation ;
+            rdfs:label "Harbour talks in Portville, characters 116 to 142"@en ;
+            bst:inDocument <harbour-report> ;
+            bst:spanStart 116 ;
+            bst:spanEnd 142 ;
+            bst:spanDigest "7d89c6fa6510a41d18d706b083d4a6dfdf59722251a6c882a52dfe123b857941" ;
+            bst:attribution bst:ReportedSpeech .
+        <harbour-report/vale-pledges-sailors/sailors> a bst:Figure ;
+            rdfs:label "Sailors pledged"@en ;
+            bst:value "1200"^^xsd:decimal ;
+            bst:unit "sailors"@en ;
+            bst:sourceForm "1,200" .
+    """)
+    assert difference(below(stated, "harbour-report/vale-pledges-sailors"), wanted) == (set(), set())
+
+
+def test_a_document_and_its_flag_become_exactly_these_triples(stated):
+    wanted = expected("""
+        <harbour-report> a bst:NewsArticle ;
+            rdfs:label "Harbour talks in Portville"@en ;
+            bst:publisher <gazette> ;
+            bst:writtenBy <gazette> ;
+            bst:published "2033-04-05"^^xsd:date ;
+            bst:dateBasis bst:Stated ;
+            bst:partOf <harbour-page> ;
+            bst:sourceFile "harbour.txt" ;
+            bst:sourceDigest "e63b4a073448296f8e11b417c89860f432ee4da51e8c5e7827b5644a6570deaa" ;
+            bst:sourceLength 500 ;
+            bst:hasFlag <harbour-report/short-title> .
+        <harbour-report/short-title> a bst:SourceFlag ;
+            rdfs:label "The title is short."@en ;
+            skos:editorialNote "The title is short."@en ;
+            bst:sourceForm "Harbour talks" .
+    """)
+    found = about(stated, document_graph("harbour-report"), "harbour-report", "harbour-report/short-title")
+    assert difference(found, wanted) == (set(), set())
+
+
+def test_a_person_with_tenures_becomes_exactly_these_triples(stated):
+    wanted = expected("""
+        <ada-vale> a bst:Person ;
+            rdfs:label "Ada Vale"@en ;
+            skos:altLabel "PM Vale"@en ;
+            bst:memberOf <coast-party> ;
+            bst:holdsTenure <ada-vale/prime-minister-of-northland> , <ada-vale/harbour-master-first-time> .
+        <ada-vale/prime-minister-of-northland> a bst:Tenure ;
+            rdfs:label "Ada Vale as Prime Minister of Northland"@en ;
+            bst:ofOffice <prime-minister-of-northland> ;
+            bst:from "2031-05-01"^^xsd:date ;
+            bst:until "2034"^^xsd:gYear .
+        <ada-vale/harbour-master-first-time> a bst:Tenure ;
+            rdfs:label "Ada Vale as Harbour Master"@en ;
+            bst:ofOffice <harbour-master> .
+        <ada-vale> skos:exactMatch <http://example.org/people/1> .
+    """)
+    assert difference(below(stated, "ada-vale"), wanted) == (set(), set())
+
+
+def test_registered_things_become_exactly_these_triples(stated):
+    wanted = expected("""
+        <tide-institute> a bst:ResearchOrganisation ; rdfs:label "Tide Institute"@en ; bst:partOf <sea-league> .
+        <sea-league> a bst:Organisation ; rdfs:label "Sea League"@en .
+        <northland> a bst:State ; rdfs:label "Northland"@en ; bst:memberOf <coalition-of-the-shore> .
+        <coalition-of-the-shore> a bst:Coalition ; rdfs:label "Coalition of the shore"@en ;
+            skos:definition "States that keep the shore."@en .
+        <aide-in-harbour-report> a bst:UnnamedSource ; rdfs:label "An aide (in the harbour report)"@en .
+        <prime-minister-of-northland> a bst:Office ; rdfs:label "Prime Minister of Northland"@en ;
+            bst:represents <northland> .
+        <portville-talks> a bst:Event ; rdfs:label "Portville talks"@en ; bst:tookPlaceOn "2033-04-04"^^xsd:date ;
+            bst:dateBasis bst:Stated ; bst:tookPlaceAt <portville> ; bst:participant <ada-vale> , <northland> .
+        <ice-treaty> a bst:Event ; rdfs:label "Ice Treaty"@en ; bst:earliest "2001-01-01"^^xsd:date ;
+            bst:latest "2001-12-31"^^xsd:date ; bst:dateBasis bst:Inferred ; bst:dateNote "An almanac."@en .
+        <portville> a bst:Place ; rdfs:label "Portville"@en .
+        <ships-topic> a bst:Topic ; rdfs:label "Ships"@en .
+        <radio> a bst:GuaranteeComponent ; rdfs:label "Radio"@en .
+        <fleet> a bst:Proposal ; rdfs:label "A fleet"@en ; skos:definition "Ships are sent."@en ;
+            bst:comprises <tolls> ; bst:proposedBy <ada-vale> .
+        <fleet-without-lifeboat> a bst:Proposal ; rdfs:label "A fleet without a lifeboat"@en ;
+            skos:definition "Ships are sent even without a lifeboat."@en ;
+            bst:variantOf <fleet> ; bst:excludes <lifeboat> .
+        <tolls> a bst:Measure ; rdfs:label "Tolls"@en ; skos:definition "Ships pay."@en ;
+            bst:incompatibleWith <free-passage> .
+        <lifeboat> a bst:Guarantee ; rdfs:label "A lifeboat"@en ; skos:definition "Sailors are rescued."@en ;
+            bst:guarantor <southland> ; bst:beneficiary <northland> ; bst:hasComponent <radio> ;
+            bst:modelledOn <ice-treaty> .
+    """)
+    slugs = [triple.subject.value.removeprefix(ID) for triple in wanted]
+    assert difference(about(stated, REGISTERS_GRAPH, *slugs), wanted) == (set(), set())
+
+
+def test_links_become_matches_in_a_graph_of_their_own(stated):
+    found = {quad.triple for quad in stated if quad.graph_name == NamedNode(LINKS_GRAPH)}
+    assert found == expected("""
+        <ada-vale> skos:exactMatch <http://example.org/people/1> .
+        <northland> skos:closeMatch <http://example.org/lands/n> .
+    """)
+
+
+def test_a_position_is_as_of_the_last_day_of_a_range_and_as_of_no_day_if_there_is_none(stated):
+    as_of = {
+        quad.subject.value.removeprefix(ID): quad.object.value
+        for quad in stated
+        if compact(quad.predicate.value) == "bst:asOf"
+    }
+    assert as_of == {
+        "harbour-report/southland-undecided/on-fleet": "2033-04-05",
+        "harbour-report/vale-ships-with-lifeboat/on-fleet": "2033-04-04",
+        "harbour-report/vale-ships-with-lifeboat/on-lifeboat": "2033-04-04",
+        "lind-comment/lind-ships-anyway/on-fleet-at-night": "2033-04-05",
+        "lind-comment/lind-ships-anyway/on-fleet-without-lifeboat": "2033-04-05",
+    }
+
+
+# Names and graphs
+
+
+def test_a_thing_inside_a_record_is_named_after_the_record_and_what_makes_it_that_thing(stated):
+    nested = {quad.subject.value.removeprefix(ID) for quad in stated if quad.subject.value.startswith(ID)}
+    assert sorted(slug for slug in nested if "/" in slug) == [
+        "ada-vale/harbour-master-first-time",
+        "ada-vale/prime-minister-of-northland",
+        "harbour-report/aide-radio",
+        "harbour-report/aide-radio/at-143-188",
+        "harbour-report/aide-radio/in-harbour-copy-at-8-53",
+        "harbour-report/party-against-tolls",
+        "harbour-report/party-against-tolls/at-398-431",
+        "harbour-report/party-against-tolls/on-tolls",
+        "harbour-report/short-title",
+        "harbour-report/southland-undecided",
+        "harbour-report/southland-undecided/at-285-354",
+        "harbour-report/southland-undecided/on-fleet",
+        "harbour-report/vale-pledges-sailors",
+        "harbour-report/vale-pledges-sailors/at-116-142",
+        "harbour-report/vale-pledges-sailors/sailors",
+        "harbour-report/vale-ships-with-lifeboat",
+        "harbour-report/vale-ships-with-lifeboat/at-28-115",
+        "harbour-report/vale-ships-with-lifeboat/on-fleet",
+        "harbour-report/vale-ships-with-lifeboat/on-lifeboat",
+        "lind-comment/lind-doubts-lighthouse",
+        "lind-comment/lind-doubts-lighthouse/at-355-397",
+        "lind-comment/lind-doubts-lighthouse/spelling",
+        "lind-comment/lind-ships-anyway",
+        "lind-comment/lind-ships-anyway/at-189-284",
+        "lind-comment/lind-ships-anyway/on-fleet-at-night",
+        "lind-comment/lind-ships-anyway/on-fleet-without-lifeboat",
+    ]
+
+
+def test_a_passage_in_another_document_says_so_in_its_name_its_label_and_its_document(stated):
+    passage = "harbour-report/aide-radio/in-harbour-copy-at-8-53"
+    assert about(stated, document_graph("harbour-report"), passage) == expected(f"""
+        <{passage}> a bst:Attestation ;
+            rdfs:label "A copy, characters 8 to 53"@en ;
+            bst:inDocument <harbour-copy> ;
+            bst:spanStart 8 ;
+            bst:spanEnd 53 ;
+            bst:spanDigest "e0ec9db1b1b066a6dad16f391d661d9c8777b3a8664f570a1b0bd7c5073d107e" ;
+            bst:attribution bst:ReportedSpeech .
+    """)
+
+
+@pytest.fixture(params=["world_pipeline", "real_pipeline"])
+def pipeline(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_there_is_no_blank_node_outside_the_ontologys_graph(pipeline):
+    blank = [
+        quad
+        for quad in pipeline.quads
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+        if quad.graph_name != NamedNode(ONTOLOGY_GRAPH)
+    ]
+    assert blank == []
+
+
+def test_each_document_has_a_graph_of_its_own_and_nothing_else_has(pipeline):
+    documents = {document_graph(document.id) for document in pipeline.curation.documents}
+    graphs = {quad.graph_name.value for quad in pipeline.stated}
+    assert documents
+    assert graphs == documents | {ONTOLOGY_GRAPH, REGISTERS_GRAPH, LINKS_GRAPH}
+
+
+def test_a_documents_graph_speaks_of_that_document_and_what_is_inside_it_alone(pipeline):
+    for quad in pipeline.stated:
+        prefix = f"{GRAPH}document/"
+        if quad.graph_name.value.startswith(prefix):
+            slug = quad.graph_name.value.removeprefix(prefix)
+            assert f"{quad.subject.value}/".startswith(f"{ID}{slug}/"), quad
+
+
+def test_every_thing_is_described_in_one_graph(pipeline):
+    homes: dict[str, set[str]] = {}
+    for quad in pipeline.stated:
+        if isinstance(quad.subject, NamedNode) and quad.graph_name != NamedNode(LINKS_GRAPH):
+            homes.setdefault(quad.subject.value, set()).add(quad.graph_name.value)
+    assert {iri for iri, graphs in homes.items() if len(graphs) > 1} == set()
+
+
+def test_every_reference_leads_to_something_that_is_described(pipeline):
+    described = {quad.subject for quad in pipeline.stated}
+    referred = {quad.object for quad in pipeline.stated if str(quad.object).startswith(f"<{ID}")}
+    assert referred - described == set()
+
+
+def test_every_property_and_class_that_is_used_is_declared(pipeline):
+    declared = {triple.subject for triple in pipeline.ontology.triples if triple.predicate == TYPE}
+    curated = [quad for quad in pipeline.stated if quad.graph_name != NamedNode(ONTOLOGY_GRAPH)]
+    used = {quad.object if quad.predicate == TYPE else quad.predicate for quad in curated}
+    standard = {"rdfs:label", "skos:exactMatch", "skos:closeMatch"}
+    assert {compact(term.value) for term in used - declared} <= standard
+
+
+def test_every_member_of_a_closed_list_that_is_used_is_described(pipeline):
+    described = {triple.subject for triple in pipeline.ontology.triples}
+    used = {quad.object for quad in pipeline.stated if str(quad.object).startswith(f"<{PREFIXES['bst']}")}
+    assert used - described == set()
+
+
+def test_a_year_is_typed_as_a_year_and_a_day_as_a_day(pipeline):
+    bounds = [
+        quad.object
+        for quad in pipeline.stated
+        if compact(quad.predicate.value) in ("bst:from", "bst:until") and quad.subject.value.startswith(ID)
+    ]
+    assert {compact(bound.datatype.value) for bound in bounds} == {"xsd:gYear", "xsd:date"}
+    for bound in bounds:
+        assert compact(bound.datatype.value) == ("xsd:gYear" if len(bound.value) == 4 else "xsd:date")
+
+
+def test_the_same_records_become_the_same_quads_in_the_same_order(world_pipeline):
+    again = stated_quads(world_pipeline.curation, read_ontology(ONTOLOGY))
+    assert again == world_pipeline.stated
+
+
+# The meaning of a key stands in the context alone
+
+
+def with_key(pipeline, key: str, meaning: object) -> set[Triple]:
+    """What is stated where the context gives the key another meaning."""
+    ontology = replace(pipeline.ontology, context={**pipeline.ontology.context, key: meaning})
+    return {quad.triple for quad in stated_quads(pipeline.curation, ontology)}
+
+
+@pytest.mark.parametrize(
+    ("key", "term"),
+    [
+        ("by", "bst:statedBy"),
+        ("phrase", "bst:keyPhrase"),
+        ("evidence", "bst:attestedBy"),
+        ("in", "bst:inDocument"),
+        ("span_start", "bst:spanStart"),
+        ("conditionally_supports", "bst:conditionallyInFavourOf"),
+        ("on_condition", "bst:onCondition"),
+        ("sha256", "bst:sourceDigest"),
+        ("variant_of", "bst:variantOf"),
+        ("office", "bst:ofOffice"),
+        ("value", "bst:value"),
+    ],
+)
+def test_a_key_means_what_the_context_says_and_nothing_else_gives_it_a_meaning(world_pipeline, key, term):
+    stated = {quad.triple for quad in world_pipeline.stated}
+    meaning = world_pipeline.ontology.context[key]
+    found = with_key(world_pipeline, key, {**meaning, "@id": "http://example.org/renamed"})
+    renamed = {triple for triple in found - stated if triple.predicate.value == "http://example.org/renamed"}
+    assert meaning["@id"] == term
+    assert renamed == found - stated
+    assert {(triple.subject, triple.object) for triple in renamed} == {
+        (triple.subject, triple.object)
+        for triple in stated
+        if compact(triple.predicate.value) == term and triple.subject.value.startswith(ID)
+    }
+
+
+def test_a_key_of_which_the_context_makes_nothing_states_nothing(world_pipeline):
+    stated = {quad.triple for quad in world_pipeline.stated}
+    gone = stated - with_key(world_pipeline, "phrase", None)
+    assert {compact(triple.predicate.value) for triple in gone} == {"bst:keyPhrase"}
+
+
+def test_a_document_as_it_is_written_reads_as_json_ld_with_the_context(world_pipeline, world):
+    """The outline of a record, without any code of ours: what YAML-LD would make of the file."""
+    curation = read_curation(world / "curated")
+    (document,) = (document for document in curation.documents if document.id == "harbour-page")
+    written = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    text = json.dumps({"@context": world_pipeline.ontology.context, **written})
+    assert {quad.triple for quad in parse(text, RdfFormat.JSON_LD)} == expected("""
+        <harbour-page> a bst:AggregatedPage ;
+            rdfs:label "A page on the harbour"@en ;
+            bst:publisher <gazette> ;
+            bst:sourceFile "harbour.txt" ;
+            bst:sourceDigest "e63b4a073448296f8e11b417c89860f432ee4da51e8c5e7827b5644a6570deaa" ;
+            bst:sourceLength 500 .
+    """)
+
+
+# Reading the ontology
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the ontology that a test may break."""
+    return Path(shutil.copytree(ONTOLOGY, tmp_path / "ontology", ignore=shutil.ignore_patterns("examples")))
+
+
+def problems_of(folder: Path) -> list[tuple[str, int, str]]:
+    with pytest.raises(OntologyError) as caught:
+        read_ontology(folder)
+    return [(Path(problem.file).name, problem.line, problem.message) for problem in caught.value.problems]
+
+
+def insert_line(path: Path, number: int, text: str) -> None:
+    """Put a line into a file, as its line of that number."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines.insert(number - 1, text)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_the_ontology_reads_the_same_each_time_and_sorted(world_pipeline):
+    ontology = read_ontology(ONTOLOGY)
+    assert ontology == world_pipeline.ontology
+    assert list(ontology.triples) == sorted(set(ontology.triples), key=str)
+
+
+def test_the_blank_nodes_of_two_files_stay_apart(folder):
+    before = len(read_ontology(folder).triples)
+    for name in ("backstop.ttl", "alignments.ttl"):
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8") + f'\n_:b skos:editorialNote "{name}" .\n', encoding="utf-8")
+    notes = [t for t in read_ontology(folder).triples if isinstance(t.subject, BlankNode) and "editorialNote" in str(t)]
+    assert len(read_ontology(folder).triples) == before + 2
+    assert len({triple.subject for triple in notes}) == 2
+
+
+@pytest.mark.parametrize("name", ["backstop.ttl", "alignments.ttl"])
+def test_broken_turtle_is_an_ontology_error_with_file_and_line(folder, name):
+    insert_line(folder / name, 20, "bst:Lighthouse a owl:Class ; rdfs:label unquoted words .")
+    ((file, line, message),) = problems_of(folder)
+    assert (file, line) == (name, 20)
+    assert message
+
+
+def test_a_broken_context_is_an_ontology_error_with_file_and_line(folder):
+    insert_line(folder / CONTEXT_FILE, 12, '"beacon": lit,')
+    assert problems_of(folder) == [(CONTEXT_FILE, 12, "Expecting value")]
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '"https://w3id.org/backstop/context.jsonld"'])
+def test_a_context_that_is_none_is_an_ontology_error(folder, text):
+    (folder / CONTEXT_FILE).write_text(text, encoding="utf-8")
+    assert problems_of(folder) == [(CONTEXT_FILE, 1, "expected an object with '@context'")]
+
+
+def test_a_file_that_is_missing_is_an_ontology_error(folder):
+    (folder / "alignments.ttl").unlink()
+    (folder / CONTEXT_FILE).unlink()
+    assert [(file, line) for file, line, _ in problems_of(folder)] == [("alignments.ttl", 0), (CONTEXT_FILE, 0)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        CONTEXT_FILE,
+        pytest.param(
+            "alignments.ttl",
+            marks=pytest.mark.xfail(reason="says None: pyoxigraph's OSError has no strerror, only a text"),
+        ),
+    ],
+)
+def test_a_file_that_is_missing_is_said_to_be_missing(folder, name):
+    (folder / name).unlink()
+    ((_, _, message),) = problems_of(folder)
+    assert message.startswith("cannot be read: No such file or directory")
+
+
+def test_everything_that_is_broken_is_reported_together(folder):
+    insert_line(folder / "backstop.ttl", 12, "bst:Lighthouse a .")
+    insert_line(folder / "alignments.ttl", 20, "bst:Lighthouse a .")
+    insert_line(folder / CONTEXT_FILE, 12, '"beacon" "lit",')
+    assert [(file, line) for file, line, _ in problems_of(folder)] == [
+        ("alignments.ttl", 20),
+        ("backstop.ttl", 12),
+        (CONTEXT_FILE, 12),
+    ]

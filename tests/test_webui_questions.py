@@ -1,0 +1,245 @@
+"""The home page and the pages of questions, over the real data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from graph.store import EmbeddedStore
+from webui import create_app
+
+FLAGSHIP = "/questions/troops-without-us-backstop"
+
+
+@pytest.fixture(scope="module")
+def client(real_pipeline):
+    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
+
+
+class Page(HTMLParser):
+    """The tables, links and form fields of a page, and whether every element is closed."""
+
+    VOID = frozenset({"meta", "link", "img", "input", "br", "hr"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.rows: list[list[str]] = []
+        self.links: list[str] = []
+        self.external: list[str] = []
+        self.options: dict[str, str] = {}
+        self.ids: list[str] = []
+        self.faults: list[str] = []
+        self.option = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+        if tag == "a":
+            self.links.append(values["href"])
+        if tag in ("link", "img", "script", "form") and (address := values.get("href") or values.get("src")):
+            self.external += [address] if "//" in address else []
+        self.option = values.get("value", "") if tag == "option" else self.option
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+    def handle_data(self, data):
+        if self.rows and {"td", "th"} & set(self.open):
+            self.rows[-1][-1] += data
+        if self.open and self.open[-1] == "option":
+            self.options[self.option] = data
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, response.text
+    assert response.content_type == "text/html; charset=utf-8"
+    return Page(response.text)
+
+
+def test_the_home_page_lists_every_question_by_its_title(client):
+    text = client.get("/").text
+    for question in client.application.extensions["backstop"].questions:
+        assert f'href="/questions/{question.slug}"' in text
+        assert question.title in text
+
+
+def test_the_flagship_names_wolff_with_the_passage_and_not_starmer(client):
+    found = page(client, FLAGSHIP)
+    answers = [" ".join(" ".join(row).split()) for row in found.rows[1:]]
+    assert len(answers) == 2
+    assert answers[0].startswith("Stefan Wolff")
+    assert "They could and should do this" in answers[0]
+    assert "quoted explicit high confidence" in answers[0]
+    assert "28 February 2025" in answers[0]
+    assert "reported implied medium confidence" in answers[1]
+    assert not any(answer.startswith("Keir Starmer") for answer in answers)
+
+
+def test_labels_lead_to_pages_and_no_iri_is_shown(client):
+    response = client.get(FLAGSHIP)
+    found = Page(response.text)
+    assert "/id/stefan-wolff" in found.links
+    assert "/id/starmer-trump-meeting-report/wolff-troops-without-guarantee" in found.links
+    assert not any("w3id.org" in cell for row in found.rows for cell in row)
+
+
+def test_a_row_ascribed_by_another_says_by_whom(client):
+    rows = page(client, "/questions/positions-on-a-measure?measure=european-force").rows
+    (merz,) = [" ".join(" ".join(row).split()) for row in rows if row[0].strip() == "Friedrich Merz"]
+    assert "ascribed by another" in merz
+    assert "by way of Professor of International Politics at Birmingham" in merz
+    assert "between 18 August 2025 and 24 August 2025" in merz
+
+
+def test_a_form_has_labelled_choices_with_the_number_of_rows_that_each_gives(client):
+    found = page(client, "/questions/positions-on-a-measure")
+    assert found.options["us-backstop"] == "US backstop (13)"
+    assert all(re.search(r"\(\d+\)$", label) for label in found.options.values())
+    for slug in ("us-backstop", "european-force", "seize-russian-assets"):
+        count = int(re.search(r"\((\d+)\)$", found.options[slug])[1])
+        assert len(page(client, f"/questions/positions-on-a-measure?measure={slug}").rows) - 1 == count
+
+
+def test_an_optional_choice_may_be_left_at_any(client):
+    found = page(client, FLAGSHIP)
+    assert found.options[""] == "any"
+    explicit = "https://w3id.org/backstop/ontology%23Explicit"
+    assert len(page(client, f"{FLAGSHIP}?explicitness={explicit}").rows) == 2
+    assert len(page(client, f"{FLAGSHIP}?explicitness=").rows) == 3
+
+
+def test_a_parameter_takes_a_slug_or_an_iri(client):
+    by_slug = client.get("/questions/positions-on-a-measure.csv?measure=us-backstop").data
+    by_iri = client.get("/questions/positions-on-a-measure.csv?measure=https://w3id.org/backstop/id/us-backstop").data
+    assert by_slug == by_iri
+
+
+def test_an_empty_answer_says_what_its_emptiness_means(client):
+    text = client.get("/questions/positions-on-a-measure?measure=us-backstop&since=2030-01-01").text
+    assert "No row" in text
+    assert "Nobody in these documents takes a position on it, with these choices." in text
+    assert "ask without them" in text
+
+
+def test_the_query_is_shown_and_is_the_one_that_was_asked(client):
+    text = client.get("/questions/positions-on-a-measure?measure=us-backstop").text
+    assert "?position ?stanceProperty &lt;https://w3id.org/backstop/id/us-backstop&gt;" in text
+
+
+def test_related_questions_are_linked(client):
+    assert "/questions/force-support-silent-on-backstop" in page(client, FLAGSHIP).links
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content_type"),
+    [
+        ("json", "application/sparql-results+json"),
+        ("csv", "text/csv; charset=utf-8"),
+        ("tsv", "text/tab-separated-values; charset=utf-8"),
+        ("xml", "application/sparql-results+xml"),
+    ],
+)
+def test_a_format_comes_by_suffix_or_by_accept(client, suffix, content_type):
+    by_suffix = client.get(f"{FLAGSHIP}.{suffix}")
+    by_accept = client.get(FLAGSHIP, headers={"Accept": content_type.partition(";")[0]})
+    assert by_suffix.content_type == by_accept.content_type == content_type
+    assert by_suffix.data == by_accept.data
+    assert "Accept" in by_accept.headers["Vary"]
+
+
+def test_all_formats_hold_the_same_rows(client):
+    bindings = json.loads(client.get(f"{FLAGSHIP}.json").data)["results"]["bindings"]
+    actors = [binding["actor"]["value"] for binding in bindings]
+    assert actors[0] == "https://w3id.org/backstop/id/stefan-wolff"
+    table = list(csv.DictReader(io.StringIO(client.get(f"{FLAGSHIP}.csv").text)))
+    assert [row["actor"] for row in table] == actors
+    lines = client.get(f"{FLAGSHIP}.tsv").text.splitlines()
+    assert [line.split("\t")[0] for line in lines[1:]] == [f"<{actor}>" for actor in actors]
+    tree = ET.fromstring(client.get(f"{FLAGSHIP}.xml").data)
+    name = "{http://www.w3.org/2005/sparql-results#}"
+    found = tree.findall(f"{name}results/{name}result/{name}binding[@name='actor']/{name}uri")
+    assert [element.text for element in found] == actors
+
+
+def test_what_is_not_acceptable_is_said(client):
+    response = client.get(FLAGSHIP, headers={"Accept": "image/png"})
+    assert response.status_code == 406
+    assert response.json == {
+        "ok": False,
+        "status": 406,
+        "error": (
+            "This address has: text/html, application/sparql-results+json, text/csv, "
+            "text/tab-separated-values, application/sparql-results+xml."
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("measure=%3E%20%7D", "measure: found"),
+        ("since=yesterday", "since: found 'yesterday', expected a day such as 2025-03-02"),
+        ("since=2025-02-30", "since: found '2025-02-30', expected a day such as 2025-03-02"),
+        ("mesure=x", "there is no parameter 'mesure'"),
+        ("%ff=x", "there is no parameter"),
+    ],
+)
+def test_a_wrong_parameter_is_a_400_that_says_what_is_wrong(client, query, message):
+    response = client.get(f"/questions/positions-on-a-measure.json?{query}")
+    assert response.status_code == 400
+    assert response.json["error"].startswith(message)
+
+
+@pytest.mark.parametrize("slug", ["nope", "troops-without-us-backstop.exe", "..%2f..%2fetc"])
+def test_what_is_no_question_is_a_404(client, slug):
+    assert client.get(f"/questions/{slug}").status_code == 404
+
+
+def test_every_question_is_a_page_that_is_whole_and_asks_nothing_of_another_host(client):
+    for question in client.application.extensions["backstop"].questions:
+        found = page(client, f"/questions/{question.slug}")
+        assert not found.faults
+        assert not found.open
+        assert not found.external
+        assert len(found.ids) == len(set(found.ids))
+        assert len(found.rows) > 1, question.slug
+
+
+def test_every_link_of_every_question_leads_somewhere(client):
+    links = set()
+    for question in client.application.extensions["backstop"].questions:
+        if question.slug != "all-statements":
+            links |= set(page(client, f"/questions/{question.slug}").links)
+    inner = {link.partition("#")[0] for link in links if link.startswith("/")}
+    broken = [link for link in inner if link and client.get(link).status_code != 200]
+    assert broken == []
+    assert len(inner) > 100
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client):
+    first = client.get(FLAGSHIP)
+    second = client.get(FLAGSHIP, headers={"If-None-Match": first.headers["ETag"]})
+    assert second.status_code == 304
+    assert second.data == b""
+
+
+def test_head_is_answered_without_a_body(client):
+    response = client.head(FLAGSHIP)
+    assert (response.status_code, response.data) == (200, b"")

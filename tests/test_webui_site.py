@@ -1,0 +1,209 @@
+"""The rest of the site: terms, downloads, health, errors, headers, and the server itself."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from graph.store import EmbeddedStore
+from webui import create_app
+from webui.presentation import dated, day
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def client(real_pipeline):
+    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
+
+
+class TestOntology:
+    def test_every_term_has_its_anchor_and_its_definition(self, client):
+        text = client.get("/ontology").text
+        anchors = set(re.findall(r'<article class="term" id="(\w+)">', text))
+        defined = (
+            Graph()
+            .parse(ROOT / "ontology" / "backstop.ttl")
+            .query("PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?t WHERE { ?t skos:definition ?d }")
+        )
+        assert anchors == {str(row[0]).rpartition("#")[2] for row in defined}
+        assert "One communicative act by one actor making one point." in text
+
+    def test_the_file_by_negotiation_is_the_ontology(self, client):
+        response = client.get("/ontology", headers={"Accept": "text/turtle"})
+        graph = Graph().parse(data=response.data, format="turtle")
+        own = sum(len(Graph().parse(ROOT / "ontology" / f"{name}.ttl")) for name in ("backstop", "alignments"))
+        assert len(graph) == own
+
+    def test_the_context_may_be_read_from_anywhere(self, client):
+        response = client.get("/context.jsonld")
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert response.json["@context"]["by"]["@id"] == "bst:statedBy"
+
+
+class TestDownloads:
+    def test_every_file_is_the_one_that_the_manifest_describes(self, client):
+        manifest = json.loads(client.get("/downloads/manifest.json").data)
+        for name, digest in manifest["files"].items():
+            response = client.get(f"/downloads/{name}")
+            assert hashlib.sha256(response.data).hexdigest() == digest
+            assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+            assert digest in client.get("/downloads/").text
+
+    @pytest.mark.parametrize("name", ["..%2fmanifest.json", "releases", "secret"])
+    def test_nothing_else_is_given_out(self, client, name):
+        assert client.get(f"/downloads/{name}").status_code == 404
+
+    def test_a_file_that_was_changed_is_not_given_out(self, world_pipeline, tmp_path):
+        build = tmp_path / "build"
+        subprocess.run(["cp", "-r", world_pipeline.settings.build, build], check=True)
+        store = EmbeddedStore(build)
+        (store.release / "backstop.ttl").write_text("changed")
+        response = create_app(store).test_client().get("/downloads/backstop.ttl")
+        assert response.status_code == 503
+        assert b"is not the file that was built" in response.data
+
+
+class TestHealth:
+    def test_it_says_what_is_served(self, client, real_pipeline):
+        found = client.get("/health").json
+        assert found["ok"] is True
+        assert found["version"] == real_pipeline.manifest.digest
+        assert found["questions"] == 14
+
+
+class TestErrors:
+    def test_a_browser_gets_a_page_and_a_program_an_object(self, client):
+        assert "There is nothing at this address" in client.get("/nowhere", headers={"Accept": "text/html"}).text
+        assert client.get("/nowhere", headers={"Accept": "application/json"}).json["status"] == 404
+
+    def test_another_method_is_refused_with_those_that_there_are(self, client):
+        response = client.post("/questions/troops-without-us-backstop")
+        assert response.status_code == 405
+        assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+    def test_a_fault_of_ours_shows_nothing_of_the_inside(self, client, monkeypatch):
+        def broken(*_):
+            raise RuntimeError("the inside")
+
+        app = create_app(client.application.extensions["backstop"].engine)
+        monkeypatch.setattr(type(app.extensions["backstop"].engine), "select", broken)
+        response = app.test_client().get("/")
+        assert response.status_code == 500
+        assert "the inside" not in response.text
+        assert "Traceback" not in response.text
+
+
+class TestHeaders:
+    def test_every_answer_forbids_what_the_pages_do_not_need(self, client):
+        for address in ("/", "/nowhere", "/static/style.css", "/health"):
+            with client.get(address) as response:
+                headers = response.headers
+            assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; img-src 'self'")
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            assert headers["Referrer-Policy"] == "no-referrer"
+            assert "Set-Cookie" not in headers
+
+    def test_home_and_flagship_are_small(self, client):
+        folder = ROOT / "webui" / "static"
+        style = sum(path.stat().st_size for path in folder.iterdir())
+        for address in ("/", "/questions/troops-without-us-backstop"):
+            assert len(client.get(address).data) + style < 100_000
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("on", "earliest", "latest", "words"),
+        [
+            ("2025-03-02", "", "", "2 March 2025"),
+            ("2025-08-24", "2025-08-18", "2025-08-24", "between 18 August 2025 and 24 August 2025"),
+            ("2025-08-24", "", "2025-08-24", "by 24 August 2025"),
+            ("2025-08-18", "2025-08-18", "", "not before 18 August 2025"),
+            ("", "", "", "undated"),
+        ],
+    )
+    def test_a_date_is_said_as_far_as_it_is_known(self, on, earliest, latest, words):
+        assert dated(on, earliest, latest) == words
+
+    def test_what_is_no_day_is_left_as_it_is(self):
+        assert day("2014") == "2014"
+
+
+def free_port():
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def fetch(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.getheader("Server"), response.read()
+    finally:
+        connection.close()
+
+
+class TestServer:
+    @pytest.fixture
+    def server(self, world_pipeline):
+        port = free_port()
+        environment = os.environ | {
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "WORKERS": "2",
+            "BACKSTOP_BUILD": str(world_pipeline.settings.build),
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "webui"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            for _ in range(200):
+                try:
+                    if fetch(port, "/health")[0] == 200:
+                        break
+                except OSError:
+                    time.sleep(0.05)
+            yield port, process
+        finally:
+            process.kill()
+            process.wait()
+            process.stderr.close()
+
+    def test_it_serves_by_a_production_server_and_stops_when_asked(self, server):
+        port, process = server
+        status, name, body = fetch(port, "/")
+        assert status == 200
+        assert name == "gunicorn"
+        assert b"Backstop" in body
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
+        with pytest.raises(OSError, match="refused"):
+            fetch(port, "/")
+
+    def test_it_refuses_to_start_without_a_whole_build(self, tmp_path):
+        environment = os.environ | {"BACKSTOP_BUILD": str(tmp_path), "PORT": str(free_port())}
+        found = subprocess.run(
+            [sys.executable, "-m", "webui"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        assert found.returncode == 1
+        assert found.stderr == f"there is no build in {tmp_path}: run 'make build'\n"
