@@ -19,7 +19,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from graph.errors import EndpointError
@@ -56,14 +56,15 @@ class RemoteEndpoint:
         content = self._answer(query, JSON, QueryResultsFormat.JSON.media_type)
         try:
             answer = parse_query_results(content, QueryResultsFormat.JSON)
-            if isinstance(answer, QuerySolutions):
-                deque(answer, maxlen=0)  # it is read on demand, and a damaged row must be found here
-                answer = parse_query_results(content, QueryResultsFormat.JSON)
+            if isinstance(answer, QueryBoolean):
+                raise EndpointError(f"{self.address} answered a SELECT with a boolean")
+            # They are read on demand, and a damaged row must be found here. An error holds on to what has a name, and
+            # solutions must not outlive their thread; so they have none.
+            del answer
+            deque(iter(parse_query_results(content, QueryResultsFormat.JSON)), maxlen=0)
+            return parse_query_results(content, QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
             raise EndpointError(f"{self.address} did not answer with SPARQL results: {error}") from None
-        if not isinstance(answer, QuerySolutions):
-            raise EndpointError(f"{self.address} answered a SELECT with a boolean")
-        return answer
 
     def construct(self, query: str) -> list[Triple]:
         """Return the triples of a CONSTRUCT query, sorted."""

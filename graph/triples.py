@@ -54,21 +54,33 @@ def read_ontology(folder: Path) -> Ontology:
         except SyntaxError as error:
             problems.append(Problem(path.as_posix(), error.lineno or 0, "", str(error.msg)))
         except OSError as error:
-            problems.append(Problem(path.as_posix(), 0, "", f"cannot be read: {error.strerror}"))
-    path = folder / CONTEXT_FILE
-    context: dict[str, Any] = {}
-    try:
-        context = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    except json.JSONDecodeError as error:
-        problems.append(Problem(path.as_posix(), error.lineno, "", error.msg))
-    except OSError as error:
-        problems.append(Problem(path.as_posix(), 0, "", f"cannot be read: {error.strerror}"))
-    except (KeyError, TypeError):
-        problems.append(Problem(path.as_posix(), 1, "", "expected an object with '@context'"))
+            problems.append(Problem(path.as_posix(), 0, "", f"cannot be read: {error.strerror or error}"))
+    context = _context(folder / CONTEXT_FILE, problems)
     if problems:
         raise OntologyError(problems)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return Ontology(tuple(sorted((quad.triple for quad in dataset), key=str)), context)
+
+
+def _context(path: Path, problems: list[Problem]) -> dict[str, Any]:
+    """Read the JSON-LD context, and hold it against the JSON-LD parser."""
+    name = path.as_posix()
+    try:
+        context = {**json.loads(path.read_text(encoding="utf-8"))["@context"]}
+        list(parse(json.dumps({"@context": context}).encode(), RdfFormat.JSON_LD))
+    except json.JSONDecodeError as error:
+        problems.append(Problem(name, error.lineno, "", error.msg))
+    except UnicodeDecodeError:
+        problems.append(Problem(name, 0, "", "not UTF-8"))
+    except OSError as error:
+        problems.append(Problem(name, 0, "", f"cannot be read: {error.strerror or error}"))
+    except SyntaxError as error:
+        problems.append(Problem(name, 0, "", f"not a JSON-LD context: {error.msg}"))
+    except (KeyError, TypeError):
+        problems.append(Problem(name, 1, "", "expected an object with '@context'"))
+    else:
+        return context
+    return {}
 
 
 def stated_quads(curation: Curation, ontology: Ontology) -> list[Quad]:

@@ -6,6 +6,7 @@ import inspect
 import re
 
 import pytest
+from pyoxigraph import Store
 
 from graph import errors
 from graph.errors import (
@@ -21,6 +22,7 @@ from graph.errors import (
     QuestionError,
     ViolationError,
     nearest,
+    syntax_error_line,
 )
 
 OF_PROBLEMS = (CurationError, OntologyError, ContradictionError, ViolationError, QuestionError)
@@ -115,3 +117,23 @@ class TestTheNearestWord:
     def test_it_does_not_depend_on_the_order_of_the_words(self):
         words = ["toll-c", "toll-a", "toll-b"]
         assert nearest("toll-x", words) == nearest("toll-x", reversed(words)) == nearest("toll-x", set(words))
+
+
+class TestTheLineOfASyntaxError:
+    @pytest.mark.parametrize(
+        ("error", "line"),
+        [
+            (SyntaxError("error at 3:14: expected one of GRAPH, MINUS"), 3),
+            (SyntaxError("error at 12:1: expected [_]"), 12),
+            (SyntaxError("something else"), 0),
+            (SyntaxError(), 0),
+            (SyntaxError("error at 3:14: expected", ("a.rq", 7, 1, "")), 7),
+        ],
+    )
+    def test_it_is_the_one_of_the_error_or_of_its_message(self, error, line):
+        assert syntax_error_line(error) == line
+
+    def test_it_is_found_in_what_the_parser_says(self):
+        with pytest.raises(SyntaxError) as caught:
+            Store().query("SELECT *\nWHERE {\n  ?s ?p ?o\n} }\n")
+        assert syntax_error_line(caught.value) == 4

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import CurationError
 from graph.records import read_curation, read_leniently
-from graph.records.models import Actor, Document, Entry, Event, Guarantee, Link, Measure, Office, Organisation, Person
+from graph.records.models import Actor, Entry, Event, Guarantee, Link, Measure, Office, Organisation, Person
 from graph.records.reading import Location
 from graph.vocabulary import thing
 
@@ -96,8 +96,13 @@ class TestTheTinyWorld:
             ],
             "lind-comment": ["lind-ships-anyway", "lind-doubts-lighthouse"],
         }
-        ids = [document.id for document in curation.documents]
-        assert ids == sorted(ids)
+
+    def test_the_order_of_documents_is_not_that_of_their_files(self):
+        Path(COPY).rename("curated/documents/zz.yaml")
+        Path(COMMENT).rename("curated/documents/aa.yaml")
+        documents = read_curation(Path("curated")).documents
+        ids = ("harbour-copy", "harbour-page", "harbour-report", "lind-comment")
+        assert (type(documents), tuple(document.id for document in documents)) == (tuple, ids)
 
     def test_links_are_read(self, curation):
         assert curation.links == (
@@ -367,6 +372,11 @@ class TestWhatIsWrong:
         assert f"{REPORT}:64: statements.3.earliest: '2033-04-31' is no date: expected a day such as 2025-03-02" in told
 
 
+def read_curation_without(slug):
+    Path(f"curated/documents/{slug}.yaml").unlink()
+    return read_curation(Path("curated")).documents
+
+
 class TestReadingLeniently:
     def test_what_has_no_problems_is_read_alike(self):
         assert read_leniently(Path("curated")) == (read_curation(Path("curated")), [])
@@ -391,13 +401,31 @@ class TestReadingLeniently:
         place = thing("harbour-report/vale-ships-with-lifeboat/at-28-115")
         assert curation.locations[place] == Location(REPORT, 27)
 
-    def test_of_a_document_without_an_id_or_a_text_nothing_is_read(self):
-        edit(COMMENT, 1, "id: lind-comment", "title: x")
-        edit(COMMENT, 3, "title: What Lind wrote", "")
-        edit(COPY, 9, "length: 54", "length: none")
+    @pytest.mark.parametrize(
+        "document",
+        [
+            "type: NewsArticle\ntext: {file: a, sha256: SHA, length: 1}\n",
+            "id: 12\ntext: {file: a, sha256: SHA, length: 1}\n",
+            "id: further\n",
+            "id: further\ntext: none\n",
+            "id: further\ntext: {file: a, sha256: SHA, length: none}\n",
+        ],
+    )
+    def test_of_a_document_without_an_id_or_a_text_nothing_is_read(self, document):
+        append("curated/documents/further.yaml", document.replace("SHA", "0" * 64))
+        curation, found = read_leniently(Path("curated"))
+        assert {problem.file for problem in found} == {"curated/documents/further.yaml"}
+        assert curation.documents == read_curation_without("further")
+
+    @pytest.mark.parametrize("statements", ["none", "[none]", "[{id: one}]", "[{id: one, evidence: none}]"])
+    def test_statements_that_are_not_well_formed_have_no_passages(self, statements):
+        text = f"text: {{file: a, sha256: {'0' * 64}, length: 1}}\n"
+        append("curated/documents/further.yaml", f"id: further\n{text}statements: {statements}\n")
         curation, _ = read_leniently(Path("curated"))
-        assert [document.id for document in curation.documents] == ["harbour-page", "harbour-report"]
-        assert all(isinstance(document, Document) for document in curation.documents)
+        further = curation.documents[0]
+        assert (further.id, further.text.file) == ("further", "a")
+        expected = [("one", ())] if "id" in statements else []
+        assert [(statement.id, statement.evidence) for statement in further.statements] == expected
 
     def test_entries_with_problems_are_left_out(self):
         edit(ACTORS, 12, "label: Gazette", "label: 12")

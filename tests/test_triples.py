@@ -482,10 +482,7 @@ def test_a_file_that_is_missing_is_an_ontology_error(folder):
     "name",
     [
         CONTEXT_FILE,
-        pytest.param(
-            "alignments.ttl",
-            marks=pytest.mark.xfail(reason="says None: pyoxigraph's OSError has no strerror, only a text"),
-        ),
+        "alignments.ttl",
     ],
 )
 def test_a_file_that_is_missing_is_said_to_be_missing(folder, name):
@@ -503,3 +500,18 @@ def test_everything_that_is_broken_is_reported_together(folder):
         ("backstop.ttl", 12),
         (CONTEXT_FILE, 12),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"@context": "\xff"}', "not UTF-8"),
+        (b'{"@context": {"@version": 7}}', "not a JSON-LD context: "),
+        (b'{"@context": "https://example.org/context"}', "expected an object with '@context'"),
+    ],
+)
+def test_a_context_that_is_none_is_said_to_be_none(folder, content, message):
+    (folder / CONTEXT_FILE).write_bytes(content)
+    ((file, _, found),) = problems_of(folder)
+    assert file.endswith(CONTEXT_FILE)
+    assert found.startswith(message)

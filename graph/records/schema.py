@@ -11,7 +11,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from graph.records.kinds import REFERENTS, KnownIds
-from graph.records.models import REGISTER_MODELS, Document, Link
+from graph.records.models import REGISTER_MODELS, Document, Link, Record
 from graph.vocabulary import BASE
 
 DOCUMENT_SCHEMA = "document.schema.json"
@@ -22,7 +22,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schemas(known: KnownIds) -> dict[str, bytes]:
     """Return the two schemas by file name: of a document's file, and of a register's."""
     registers = {"type": "object", "additionalProperties": False, "properties": _register_properties()}
-    models = [Document, Link, *dict.fromkeys(REGISTER_MODELS.values())]
+    models: list[type[Record]] = [Document, Link, *dict.fromkeys(REGISTER_MODELS.values())]
     _, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     definitions = _with_ids(definitions["$defs"], known)
     return {
@@ -32,7 +32,7 @@ def schemas(known: KnownIds) -> dict[str, bytes]:
 
 
 def _register_properties() -> dict[str, Any]:
-    sections = {**REGISTER_MODELS, "links": Link}
+    sections: dict[str, type[Record]] = {**REGISTER_MODELS, "links": Link}
     return {
         section: {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
         for section, model in sections.items()

@@ -96,7 +96,7 @@ def _span_problems(
         return
     passage = text[start:end]
     if digest(passage) != evidence.digest:
-        message = f"the passage at [{start}, {end}] has the digest {digest(passage)}; it reads: {_shortened(passage)}"
+        message = f"the passage at [{start}, {end}] has the digest {digest(passage)}; it reads: {shortened(passage)}"
         yield _problem(curation, slug, "digest", message)
     elif evidence is statement.evidence[0] and statement.phrase and not _quoted(statement, document, evidence, text):
         near = nearest(statement.phrase, passage.split(". "))
@@ -111,7 +111,7 @@ def _quoted(statement: Statement, document: Document, first: Evidence, text: str
     return any(phrase in text[slice(*evidence.span)].translate(_QUOTES).casefold() for evidence in here)
 
 
-def _shortened(passage: str) -> str:
+def shortened(passage: str) -> str:
     words = passage.split()
     return " ".join(words) if len(words) <= 12 else " ".join([*words[:6], "...", *words[-5:]])
 
