@@ -1,7 +1,8 @@
 """The command line: asks saved questions, and finds the spans of passages for curators.
 
 ``python -m graph ask QUESTION [NAME=VALUE ...]`` prints an answer; ``python -m graph span FILE FIRST [LAST]`` prints
-the evidence entry of the passage that begins with the words FIRST and ends with the words LAST.
+the evidence entry of the passage that begins with the words FIRST and ends with the words LAST; ``python -m graph new
+FILE SLUG`` prints a new document to fill in.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from rich.table import Table
 
 from graph.errors import BackstopError, ParameterError, nearest
 from graph.opening import ROOT, open_engine
-from graph.records import SourceTexts, find_passage
+from graph.records import SourceTexts, find_passage, new_document, read_curation
 from graph.saved_queries import SavedQuestion, read_questions
 from graph.vocabulary import compact, thing
 
@@ -44,6 +45,12 @@ def main(arguments: list[str] | None = None) -> int:
     span.add_argument("last", nargs="?", help="the words with which it ends (default: the same)")
     span.add_argument("--sources", type=Path, default=os.environ.get("BACKSTOP_SOURCES"), help="folder of the texts")
     span.set_defaults(run=_span)
+    new = commands.add_parser("new", help="start a document from a source text, and print it")
+    new.add_argument("file", help="the text's file name, in $BACKSTOP_SOURCES or --sources")
+    new.add_argument("slug", help="the new document's id, such as london-summit-report")
+    new.add_argument("--sources", type=Path, default=os.environ.get("BACKSTOP_SOURCES"), help="folder of the texts")
+    new.add_argument("--curated", type=Path, default=ROOT / "graph" / "curated", help="the curated folder")
+    new.set_defaults(run=_new)
     options = parser.parse_args(arguments)
     try:
         options.run(options)
@@ -75,7 +82,8 @@ def _ask(options: argparse.Namespace) -> None:
     for solution in solutions:
         row = {name: "" if (term := solution[name]) is None else compact(term.value) for name in names}
         table.add_row(*(row.get(f"{column}Label") or row[column].removeprefix("id:") for column in columns))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    # What a source says in brackets or between colons is neither style nor picture.
+    Console(width=None if sys.stdout.isatty() else 200, markup=False, emoji=False).print(table)
 
 
 def _values(question: SavedQuestion, given: list[str]) -> dict[str, str]:
@@ -85,14 +93,22 @@ def _values(question: SavedQuestion, given: list[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise ParameterError(f"found '{pair}', expected NAME=VALUE")
-        values[name] = thing(value) if kinds.get(name) == "iri" and ":" not in value else value
+        values[name] = thing(value) if value and kinds.get(name) == "iri" and ":" not in value else value
     return values
 
 
 def _span(options: argparse.Namespace) -> None:
+    print(find_passage(_texts(options), options.file, options.first, options.last or options.first))
+
+
+def _new(options: argparse.Namespace) -> None:
+    print(new_document(read_curation(options.curated), _texts(options), options.file, options.slug), end="")
+
+
+def _texts(options: argparse.Namespace) -> SourceTexts:
     if options.sources is None:
         raise ParameterError("there are no source texts: give --sources, or set BACKSTOP_SOURCES")
-    print(find_passage(SourceTexts(Path(options.sources)), options.file, options.first, options.last or options.first))
+    return SourceTexts(Path(options.sources))
 
 
 if __name__ == "__main__":

@@ -54,17 +54,18 @@ class RemoteEndpoint:
     def select(self, query: str) -> QuerySolutions:
         """Return the solutions of a SELECT query."""
         content = self._answer(query, JSON, QueryResultsFormat.JSON.media_type)
+        answer: QuerySolutions | QueryBoolean | None = None
         try:
             answer = parse_query_results(content, QueryResultsFormat.JSON)
-            if isinstance(answer, QueryBoolean):
-                raise EndpointError(f"{self.address} answered a SELECT with a boolean")
-            # They are read on demand, and a damaged row must be found here. An error holds on to what has a name, and
-            # solutions must not outlive their thread; so they have none.
-            del answer
-            deque(iter(parse_query_results(content, QueryResultsFormat.JSON)), maxlen=0)
-            return parse_query_results(content, QueryResultsFormat.JSON)
+            if isinstance(answer, QuerySolutions):
+                deque(answer, maxlen=0)  # they are read on demand, and a damaged row must be found here
+                answer = parse_query_results(content, QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
+            answer = None  # the error would hold on to it, and solutions must not outlive their thread
             raise EndpointError(f"{self.address} did not answer with SPARQL results: {error}") from None
+        if not isinstance(answer, QuerySolutions):
+            raise EndpointError(f"{self.address} answered a SELECT with a boolean")
+        return answer
 
     def construct(self, query: str) -> list[Triple]:
         """Return the triples of a CONSTRUCT query, sorted."""

@@ -13,7 +13,7 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 from graph.closure import conclude, conclude_by_owlrl
 from graph.errors import BuildError, CurationError, Problem, ViolationError
 from graph.publication import Manifest, contents, manifest_of, publish
-from graph.records import Curation, SourceTexts, read_leniently, verify_spans
+from graph.records import Coverage, Curation, SourceTexts, coverage, read_leniently, schemas, verify_spans
 from graph.rules import rules_of
 from graph.saved_queries import CHECKS, read_questions
 from graph.triples import Ontology, in_graph, read_ontology, stated_quads
@@ -48,6 +48,7 @@ class Pipeline:
     concluded: list[Triple] = field(init=False)
     files: dict[str, bytes] = field(init=False)
     verified: tuple[str, ...] = ()
+    coverage: list[Coverage] = field(default_factory=list)
     manifest: Manifest | None = None
 
     def read(self) -> None:
@@ -61,8 +62,12 @@ class Pipeline:
         self.ontology = read_ontology(_shown(self.settings.ontology))
 
     def verify_texts(self) -> None:
-        """Hold every span against its text, where the texts are at hand."""
-        if problems := self._text_problems():
+        """Hold every span against its text, and every text against the spans, where the texts are at hand."""
+        problems = self._text_problems()
+        if self.settings.sources is not None:
+            self.coverage, uncovered = coverage(self.curation, SourceTexts(self.settings.sources))
+            problems += uncovered
+        if problems:
             raise CurationError(problems)
 
     def _text_problems(self) -> list[Problem]:
@@ -100,7 +105,7 @@ class Pipeline:
             store = Store()
             store.bulk_extend(self.quads)
             problems = check_problems(store, _shown(self.settings.queries) / CHECKS, self.curation.locations)
-            self.files = contents(self.quads, self._statements_query())
+            self.files = contents(self.quads, self._statements_query()) | schemas(self.curation.known)
             problems += self._located(shapes.result())
         if problems:
             raise ViolationError(problems)
@@ -148,6 +153,7 @@ class Pipeline:
             lines.append("Spans not verified: no source texts (give --sources, or set BACKSTOP_SOURCES).")
         else:
             lines.append(f"Spans verified in {len(self.verified)} of {len(self.curation.documents)} documents.")
+        lines += [str(one) for one in self.coverage]
         if self.manifest:
             lines.append(f"Published to {_shown(self.settings.build)} (SHA-256 {self.manifest.digest}).")
         return "\n".join(lines)

@@ -14,7 +14,7 @@ can change the structure of a query.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from graph.errors import ParameterError, Problem, QuestionError, nearest, syntax_error_line
 from graph.records import explained, parse_yaml
+from graph.records.plain_yaml import PlainYaml
 from graph.vocabulary import PREFIXES
 
 CHECKS = "checks"  # the folder of the violations, which are not questions
@@ -65,6 +66,7 @@ class Parameter:
 
     def term(self, value: str) -> NamedNode | Literal:
         """Return the RDF term of a value. Raises :class:`~graph.errors.ParameterError`."""
+        self._check(_is_unicode(value), value, "Unicode text")
         match self.kind:
             case "iri":
                 return self._iri(value)
@@ -146,6 +148,15 @@ def _replaced(query: str, terms: Mapping[str, str]) -> str:
     return _TOKEN.sub(token, query)
 
 
+def _is_unicode(value: str) -> bool:
+    """Whether a text is one: bytes of the command line that are no UTF-8 come as half characters."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _is_date(value: str) -> bool:
     try:
         return date.fromisoformat(value).isoformat() == value
@@ -185,55 +196,47 @@ def read_questions(folder: Path) -> tuple[SavedQuestion, ...]:
     Raises :class:`~graph.errors.QuestionError` with every problem of every file.
     """
     problems: list[Problem] = []
-    questions: dict[str, SavedQuestion] = {}
-    for path in sorted(folder.glob("*/*.rq")):
-        if path.parent.name == CHECKS:
-            continue
-        question = _read(path, problems)
-        if question is None:
-            continue
-        if question.slug in questions:
-            problems.append(Problem(path.as_posix(), 1, "", f"another theme has the question '{question.slug}'"))
-        questions[question.slug] = question
-    for question in questions.values():
-        for slug in question.see_also:
-            if slug not in questions:
-                name = (folder / question.theme / f"{question.slug}.rq").as_posix()
-                problems.append(Problem(name, 1, "see_also", f"no such question: '{slug}'{nearest(slug, questions)}"))
+    questions: list[SavedQuestion] = []
+    paths = [path for path in sorted(folder.glob("*/*.rq")) if path.parent.name != CHECKS]
+    slugs = [path.stem for path in paths]
+    for number, path in enumerate(paths):
+        if path.stem in slugs[:number]:
+            problems.append(Problem(path.as_posix(), 1, "", f"another theme has the question '{path.stem}'"))
+        question = _read(path, slugs, problems)
+        questions += [question] if question else []
     if problems:
         raise QuestionError(problems)
-    return tuple(sorted(questions.values(), key=lambda question: (question.order, question.slug)))
+    return tuple(sorted(questions, key=lambda question: (question.order, question.slug)))
 
 
-def _read(path: Path, problems: list[Problem]) -> SavedQuestion | None:
+def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQuestion | None:
     name = path.as_posix()
     text = path.read_text(encoding="utf-8")
     yaml, wrong = parse_yaml("\n".join(_HEADER.findall(text)), name)
     problems += wrong
-    if yaml is None:
+    header = _header(yaml, name, problems) if yaml else None
+    variables = _variables(text, name, problems)
+    if yaml is None or header is None or variables is None:
         return None
-    try:
-        header = _Header.model_validate(yaml.data)
-    except ValidationError as error:
-        problems += [
-            Problem(name, yaml.line(detail["loc"]), ".".join(map(str, detail["loc"])), explained(_Header, detail))
-            for detail in error.errors(include_url=False)
-        ]
-        return None
-    try:
-        answer = Store().query(text, prefixes=None)
-    except SyntaxError as error:
-        problems.append(Problem(name, syntax_error_line(error), "", f"not SPARQL: {error.msg}"))
-        return None
-    variables = [variable.value for variable in answer.variables] if isinstance(answer, QuerySolutions) else []
-    for column in (*header.columns, *header.evidence):
-        if column not in variables:
-            hint = nearest(column, variables)
-            problems.append(Problem(name, yaml.line(("columns",)), "columns", f"the query has no ?{column}{hint}"))
+
+    def check(place: tuple[str | int, ...], found: str, known: Collection[str], objection: str) -> None:
+        if found not in known:
+            message = objection.format(found) + nearest(found, known)
+            problems.append(Problem(name, yaml.line(place), str(place[0]), message))
+
     parameters = tuple(_parameters(text, header, name, problems))
-    for declared in (*(p.name for p in header.parameters), *(key for default in header.defaults for key in default)):
-        if declared not in {parameter.name for parameter in parameters}:
-            problems.append(Problem(name, 1, "parameters", f"the query has no parameter '{declared}'"))
+    names = {parameter.name for parameter in parameters}
+    for column in header.columns:
+        check(("columns", column), column, variables, "the query has no ?{}")
+    for index, column in enumerate(header.evidence):
+        check(("evidence", index), column, variables, "the query has no ?{}")
+    for index, entry in enumerate(header.parameters):
+        check(("parameters", index, "name"), entry.name, names, "the query has no parameter '{}'")
+    for index, default in enumerate(header.defaults):
+        for key in default:
+            check(("defaults", index, key), key, names, "the query has no parameter '{}'")
+    for index, slug in enumerate(header.see_also):
+        check(("see_also", index), slug, slugs, "no such question: '{}'")
     return SavedQuestion(
         slug=path.stem,
         theme=path.parent.name,
@@ -248,6 +251,27 @@ def _read(path: Path, problems: list[Problem]) -> SavedQuestion | None:
         order=header.order,
         expect=header.expect,
     )
+
+
+def _header(yaml: PlainYaml, name: str, problems: list[Problem]) -> _Header | None:
+    try:
+        return _Header.model_validate(yaml.data)
+    except ValidationError as error:
+        problems += [
+            Problem(name, yaml.line(detail["loc"]), ".".join(map(str, detail["loc"])), explained(_Header, detail))
+            for detail in error.errors(include_url=False)
+        ]
+        return None
+
+
+def _variables(text: str, name: str, problems: list[Problem]) -> list[str] | None:
+    """The variables that a query selects, none if it is of another form; ``None`` if it is no query."""
+    try:
+        answer = Store().query(text, prefixes=None)
+    except SyntaxError as error:
+        problems.append(Problem(name, syntax_error_line(error), "", f"not SPARQL: {error.msg}"))
+        return None
+    return [variable.value for variable in answer.variables] if isinstance(answer, QuerySolutions) else []
 
 
 def _parameters(text: str, header: _Header, name: str, problems: list[Problem]) -> Iterator[Parameter]:

@@ -137,8 +137,12 @@ def _tenure_node(person: Person, tenure: Tenure, labels: Mapping[str, str]) -> d
     }
     for key in ("from", "until"):
         if key in node:
-            node[key] = {"@value": node[key], "@type": "xsd:gYear" if len(node[key]) == len("2014") else "xsd:date"}
+            node[key] = _day_or_year(node[key])
     return node
+
+
+def _day_or_year(text: str) -> dict[str, str]:
+    return {"@value": text, "@type": "xsd:gYear" if len(text) == len("2014") else "xsd:date"}
 
 
 def document_node(document: Document, labels: Mapping[str, str]) -> dict[str, Any]:
@@ -202,7 +206,8 @@ def _position_node(
 
 
 def _part(owner_slug: str, part: Figure | Flag, kind: str, label: str) -> dict[str, Any]:
-    return {**_written(part), "id": slugs.of_part(owner_slug, part), "type": kind, "label": label}
+    node = {**_written(part), "id": slugs.of_part(owner_slug, part), "type": kind, "label": label}
+    return {**node, "as_of": _day_or_year(node["as_of"])} if "as_of" in node else node
 
 
 def _written(record: Record) -> dict[str, Any]:

@@ -80,7 +80,7 @@ class TestARealEndpoint:
         for question in read_questions(ROOT / "queries"):
             if not any(parameter.required for parameter in question.parameters):
                 rows += len(list(store.select(question.bind({}))))
-        assert rows > 20
+        assert rows > 15
 
     def test_a_construct_has_the_same_triples(self, store, remote):
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), '{thing('harbour-report')}')) }}"

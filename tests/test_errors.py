@@ -135,5 +135,5 @@ class TestTheLineOfASyntaxError:
 
     def test_it_is_found_in_what_the_parser_says(self):
         with pytest.raises(SyntaxError) as caught:
-            Store().query("SELECT *\nWHERE {\n  ?s ?p ?o\n} }\n")
+            Store().query("SELECT *\nWHERE {\n  ?s ?p ?o\n} }")
         assert syntax_error_line(caught.value) == 4

@@ -206,13 +206,17 @@ class TestWords:
             *((Figure, key) for key in ("label", "unit", "source_form")),
             *((Flag, key) for key in ("note", "source_form", "corrected_form")),
             (Measure, "definition"),
-            (SourceText, "file"),
             (NotCurated, "reason"),
             (Link, "evidence"),
         ],
     )
     def test_empty_words_are_refused(self, model, key, empty):
         assert said_with(model, **{key: empty}) == [f"{key}: is empty"]
+
+    @pytest.mark.parametrize("name", ["", "../secret.txt", "a/b.txt", "a\0b", ".hidden", "C:\\x"])
+    def test_a_source_text_is_named_without_a_folder(self, name):
+        (said,) = said_with(SourceText, file=name)
+        assert said.endswith("is no file name: expected letters, digits, dots, hyphens and underscores")
 
     def test_an_empty_other_name_is_refused_where_it_stands(self):
         assert said_with(Entry, also_known_as=("A", " ")) == ["also_known_as.1: is empty"]
@@ -238,6 +242,7 @@ class TestChoices:
             (Measure, "type", ("Measure", "Proposal")),
             (Guarantee, "type", ("Guarantee",)),
             (Link, "match", ("exact", "close")),
+            (Figure, "qualifier", ("about", "at least", "at most", "less than", "more than", "up to")),
         ],
     )
     def test_each_choice_is_taken(self, model, key, choices):
@@ -262,6 +267,7 @@ class TestChoices:
             (Measure, "type", "'Measure' or 'Proposal'"),
             (Guarantee, "type", "'Guarantee'"),
             (Link, "match", "'exact' or 'close'"),
+            (Figure, "qualifier", "'about', 'at least', 'at most', 'less than', 'more than' or 'up to'"),
         ],
     )
     def test_another_word_is_refused_with_the_choices(self, model, key, expected):
@@ -325,7 +331,11 @@ class TestTenures:
         tenure = record(Tenure)
         assert (tenure.id, tenure.from_, tenure.until) == (None, None, None)
 
-    def test_a_year_is_for_tenures_only(self):
+    def test_a_figure_too_is_of_a_day_or_a_year(self):
+        assert [record(Figure, as_of=written).as_of for written in ("2034-05-01", 2034)] == ["2034-05-01", "2034"]
+        assert said_with(Figure, as_of="2034-05") == [f"as_of: '2034-05' {NO_DAY}"]
+
+    def test_nothing_else_is_of_a_year(self):
         assert said_with(Event, took_place_on=2034) == [f"took_place_on: '2034' {NO_DAY}"]
 
 
@@ -389,7 +399,7 @@ class TestDigestsNumbersAndAddresses:
         assert record(Evidence).digest == DIGEST
 
     @pytest.mark.parametrize(
-        ("written", "kept"), [(1200, "1200"), (-3, "-3"), (0, "0"), ("1.10", "1.10"), ("-0.5", "-0.5"), ("1e3", "1000")]
+        ("written", "kept"), [(1200, "1200"), (-3, "-3"), (0, "0"), ("1.10", "1.10"), ("-0.5", "-0.5"), ("+7", "7")]
     )
     def test_a_number_is_kept_in_its_digits(self, written, kept):
         assert record(Figure, value=written).value == kept
@@ -448,9 +458,9 @@ class TestPhrases:
         ],
     )
     def test_more_are_not(self, phrase, count):
-        assert said_with(Statement, phrase=phrase) == [
-            f"phrase: has {count} words: expected at most 7 quoted from the source"
-        ]
+        told = f"has {count} words: expected at most 7 quoted from the source"
+        assert said_with(Statement, phrase=phrase) == [f"phrase: {told}"]
+        assert said_with(Figure, source_form=phrase) == [f"source_form: {told}"]
 
 
 class TestSpans:
@@ -617,6 +627,7 @@ REFERENCES = {
     (Position, "opposes"): {"Measure", "Guarantee"},
     (Position, "uncommitted_on"): {"Measure", "Guarantee"},
     (Position, "on_condition"): {"Measure", "Guarantee"},
+    (Figure, "whose"): SUBJECTS,
     (Evidence, "in"): {"Document"},
     (Evidence, "relayed_by"): ACTORS,
     (Statement, "by"): ACTORS,
@@ -637,6 +648,14 @@ LISTS = {"affiliated_with", "member_of", "part_of", "represents", "place", "part
 }
 
 
+def said_of(model, key, value):
+    return [
+        text
+        for text in said(model, {**LEAST[model], key: value}, OF_EACH_KIND)
+        if text.split(".")[0].split(":")[0] == key
+    ]
+
+
 def said_of_reference(model, key, slug, known):
     """What is said of the value of one key; what else the least record refers to is of no matter here."""
     value = (slug,) if key in LISTS else slug
@@ -646,6 +665,17 @@ def said_of_reference(model, key, slug, known):
 
 
 class TestReferences:
+    def test_every_key_that_refers_to_something_is_tried(self):
+        known = {
+            (model, key)
+            for model in LEAST
+            for name, field in model.model_fields.items()
+            for key in [field.alias or name]
+            for value in ("zzz", ("zzz",))
+            if any("no such thing: 'zzz'" in text for text in said_of(model, key, value))
+        }
+        assert known == {(model, key) for parent, key in REFERENCES for model in LEAST if issubclass(model, parent)}
+
     @pytest.mark.parametrize(("model", "key"), REFERENCES)
     def test_a_reference_names_a_thing_of_the_right_kind(self, model, key):
         refused = {kind for kind in KINDS if said_of_reference(model, key, f"a-{kind.lower()}", OF_EACH_KIND)}

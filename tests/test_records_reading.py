@@ -162,7 +162,16 @@ class TestTheTinyWorld:
 
     def test_a_figure_keeps_the_form_of_the_source_beside_its_number(self, curation):
         (figure,) = curation.documents[2].statements[1].figures
-        assert (figure.value, figure.source_form) == ("1200", "1,200")
+        assert figure.model_dump() == {
+            "id": "sailors",
+            "label": "Sailors pledged",
+            "value": "1200",
+            "unit": "sailors",
+            "source_form": "1,200",
+            "qualifier": "about",
+            "whose": "northland",
+            "as_of": "2033",
+        }
 
     def test_a_register_may_be_spread_over_files(self):
         append("curated/registers/more.yaml", "people:\n  - {id: cy-shore, label: Cy Shore}\n")

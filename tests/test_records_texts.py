@@ -20,6 +20,7 @@ COPY = "curated/documents/harbour-copy.yaml"
 PAGE = "curated/documents/harbour-page.yaml"
 REPORT = "curated/documents/harbour-report.yaml"
 COMMENT = "curated/documents/lind-comment.yaml"
+FURTHER = "curated/documents/further.yaml"
 ALL = ("harbour-copy", "harbour-page", "harbour-report", "lind-comment")
 HARBOUR = "e63b4a073448296f8e11b417c89860f432ee4da51e8c5e7827b5644a6570deaa"
 
@@ -50,11 +51,11 @@ def problems():
     return [str(problem) for problem in verify_spans(read_curation(Path("curated")), TEXTS)[1]]
 
 
-def problems_of(text, *, phrase, span):
+def problems_of(text, *, phrase="a", span=None, digest_of=None):
     """What is said of a further document that has this text and one statement with this phrase and span."""
     Path("texts/further.txt").write_bytes(text.encode())
-    passage = text[slice(*span)]
-    evidence = {"span": span, "attribution": "OwnText", "digest": sha256(passage)}
+    start, end = span or (0, len(text))
+    evidence = {"span": [start, end], "attribution": "OwnText", "digest": sha256(digest_of or text[start:end])}
     statement = {"id": "one", "by": "bo-lind", "summary": "Says so.", "concerns": ["fleet"], "evidence": [evidence]}
     document = {
         "id": "further",
@@ -64,7 +65,7 @@ def problems_of(text, *, phrase, span):
         "text": {"file": "further.txt", "sha256": sha256(text), "length": len(text)},
         "statements": [{**statement, "phrase": phrase}],
     }
-    Path("curated/documents/further.yaml").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    Path(FURTHER).write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     assert "further" in verified()
     return problems()
 
@@ -108,6 +109,15 @@ class TestSpans:
             )
         ]
 
+    def test_a_passage_of_thirteen_words_is_shortened(self):
+        text = "one two three four five six seven eight nine ten eleven twelve thirteen"
+        assert problems_of(text, digest_of="something else") == [
+            (
+                f"{FURTHER}:1: digest: the passage at [0, 71] has the digest {sha256(text)}; "
+                "it reads: one two three four five six ... nine ten eleven twelve thirteen"
+            )
+        ]
+
     def test_a_passage_that_has_moved_is_told_in_one_line(self):
         edit(REPORT, 48, "[116, 142]", "[17, 42]")
         right = sha256("Portville\n\nPrime Minister")
@@ -121,7 +131,7 @@ class TestSpans:
 
     def test_positions_count_code_points_with_line_ends_as_they_are(self):
         text = "\U0001f6a2 é\r\nShips go.\r\n"
-        assert problems_of(text, phrase="ships go", span=[5, 14]) == []
+        assert problems_of(text, phrase="ships go", span=(5, 14)) == []
 
 
 class TestDocuments:
@@ -212,6 +222,15 @@ class TestPhrases:
             )
         ]
 
+    def test_the_sentence_that_may_be_meant_is_one_of_several(self):
+        text = "First things come first. She pledged 1,200 sailors. Then they all went home again"
+        assert problems_of(text, phrase="She pledges 1,200 sailors") == [
+            (
+                f"{FURTHER}:1: phrase: 'She pledges 1,200 sailors' is not in the passage; "
+                "did you mean 'She pledged 1,200 sailors'?"
+            )
+        ]
+
     def test_capital_letters_make_no_difference(self):
         edit(REPORT, 23, "only with a lifeboat", "ONLY with a Lifeboat")
         assert problems() == []
@@ -220,12 +239,12 @@ class TestPhrases:
     @pytest.mark.parametrize("quotes", ["\"Don't 'go'\"", "“Don’t ‘go’”"])  # noqa: RUF001 -- typographic signs are meant
     def test_typographic_quotes_count_as_straight_ones(self, phrase, quotes):
         text = f"She said: {quotes} and left."
-        assert problems_of(text, phrase=phrase, span=[0, len(text)]) == []
+        assert problems_of(text, phrase=phrase) == []
 
     def test_a_dash_does_not_count_as_a_hyphen(self):
         dash = "well\u2013meant"
-        assert problems_of("They sail on well-meant winds to the far shore.", phrase=dash, span=[0, 47]) == [
-            f"curated/documents/further.yaml:1: phrase: '{dash}' is not in the passage"
+        assert problems_of("They sail on well-meant winds to the far shore.", phrase=dash) == [
+            f"{FURTHER}:1: phrase: '{dash}' is not in the passage"
         ]
 
     def test_one_may_be_in_another_passage_of_the_statement(self):
@@ -271,6 +290,7 @@ class TestFindingAPassage:
         ("first", "last", "span"),
         [
             ("Southland", "reported.", "[285, 354]"),
+            ("Harbour talks", "Portville", "[0, 26]"),
             ("The Coast Party", "The Coast Party", "[398, 413]"),
             ("The Coast Party", "Party", "[398, 413]"),
             ("An aide", "lifeboat", "[143, 168]"),
@@ -302,6 +322,12 @@ class TestFindingAPassage:
         with pytest.raises(CurationError) as caught:
             find_passage(TEXTS, "harbour.txt", first, last)
         assert str(caught.value) == told
+
+    def test_words_that_stand_there_again_within_themselves_are_told(self):
+        Path("texts/further.txt").write_text("\naaa", encoding="utf-8")
+        with pytest.raises(CurationError) as caught:
+            find_passage(TEXTS, "further.txt", "aa", "a")
+        assert str(caught.value) == "further.txt:2: 'aa' stands there at 1 and again at 2: give more words"
 
     def test_a_text_that_is_not_there_is_told(self):
         with pytest.raises(CurationError) as caught:

@@ -1,78 +1,153 @@
-"""The embedded store opens whole builds only, and reads them only."""
+"""The embedded store: a whole build, asked over the union of its graphs."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 from graph.errors import BuildError
+from graph.publication import MANIFEST, QUADS
 from graph.store import EmbeddedStore
-from graph.vocabulary import INFERRED_GRAPH
+from graph.vocabulary import INFERRED_GRAPH, REGISTERS_GRAPH, thing
+
+PREFIXES = """PREFIX id: <https://w3id.org/backstop/id/>
+PREFIX bst: <https://w3id.org/backstop/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+
+@pytest.fixture(scope="module")
+def store(world_pipeline) -> EmbeddedStore:
+    return EmbeddedStore(world_pipeline.settings.build)
 
 
 @pytest.fixture
-def build(world_pipeline, tmp_path):
-    """A copy of the tiny world's build that a test may damage."""
+def build(world_pipeline, tmp_path) -> Path:
+    """A copy of the build that a test may damage."""
     return Path(shutil.copytree(world_pipeline.settings.build, tmp_path / "build", symlinks=True))
 
 
-def test_the_default_graph_is_the_union_of_all_named_graphs(build):
-    store = EmbeddedStore(build)
-    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
-    stated = f"SELECT ?label WHERE {{ <https://w3id.org/backstop/id/ada-vale> {label} ?label }}"
-    assert [row["label"].value for row in store.select(stated)] == ["Ada Vale"]
-    concluded = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{INFERRED_GRAPH}> {{ ?s ?p ?o }} }}"
-    assert [int(row["n"].value) for row in store.select(concluded)] == [store.manifest.concluded]
+def test_its_version_is_the_digest_of_the_quads(store, world_pipeline):
+    assert store.version == hashlib.sha256(world_pipeline.files[QUADS]).hexdigest()
+    assert store.manifest == world_pipeline.manifest
 
 
-def test_construct_gives_sorted_triples_each_once(build):
-    query = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c . ?s ?p ?o FILTER(?s = <https://w3id.org/backstop/id/portville>) }"
-    found = [
-        triple.object.value.rpartition("/")[2].rpartition("#")[2] for triple in EmbeddedStore(build).construct(query)
+def test_a_select_has_its_variables_and_rows(store):
+    answer = store.select(
+        PREFIXES + "SELECT ?measure ?none WHERE { id:bo-lind bst:supports ?measure } ORDER BY ?measure"
+    )
+    assert [variable.value for variable in answer.variables] == ["measure", "none"]
+    measures = [thing(slug) for slug in ("fleet", "fleet-at-night", "fleet-without-lifeboat")]
+    assert [(row["measure"], row["none"]) for row in answer] == [(NamedNode(iri), None) for iri in measures]
+
+
+def test_a_construct_has_its_triples_sorted_and_once(store):
+    head = "?measure bst:hasVariant id:fleet . id:a bst:b ?c"
+    query = f"CONSTRUCT {{ {head} }} WHERE {{ VALUES ?c {{ 2 1 1 }} ?measure bst:variantOf id:fleet }}"
+    assert [" ".join(map(str, triple)) for triple in store.construct(PREFIXES + query)] == [
+        '<https://w3id.org/backstop/id/a> <https://w3id.org/backstop/ontology#b> "1"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        '<https://w3id.org/backstop/id/a> <https://w3id.org/backstop/ontology#b> "2"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        f"<{thing('fleet-at-night')}> <https://w3id.org/backstop/ontology#hasVariant> <{thing('fleet')}>",
+        f"<{thing('fleet-without-lifeboat')}> <https://w3id.org/backstop/ontology#hasVariant> <{thing('fleet')}>",
     ]
-    assert found == ["Location", "Place", "Place"]
 
 
-def test_its_version_is_the_digest_of_the_quads(build):
-    assert EmbeddedStore(build).version == json.loads((build / "manifest.json").read_text())["files"]["backstop.nq"]
+def test_the_default_graph_is_the_union_of_all_graphs(store):
+    query = "SELECT ?label ?kind WHERE { id:fleet rdfs:label ?label ; a ?kind FILTER(?kind = bst:Measure) }"
+    assert [row["label"].value for row in store.select(PREFIXES + query)] == ["A fleet"]
+    graphs = "SELECT DISTINCT ?g WHERE { GRAPH ?g { id:fleet ?p ?o } } ORDER BY ?g"
+    assert [row["g"].value for row in store.select(PREFIXES + graphs)] == [INFERRED_GRAPH, REGISTERS_GRAPH]
 
 
-@pytest.mark.parametrize("text", ["ASK {}", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"])
-def test_select_takes_a_select_only(build, text):
-    with pytest.raises(TypeError, match="not a SELECT query"):
-        EmbeddedStore(build).select(text)
+def test_the_union_holds_a_triple_of_two_graphs_once(store):
+    everything = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
+    distinct = "SELECT (COUNT(*) AS ?count) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } }"
+    assert [row["count"] for row in store.select(everything)] == [row["count"] for row in store.select(distinct)]
 
 
-def test_construct_takes_a_construct_only(build):
-    with pytest.raises(TypeError, match="not a CONSTRUCT query"):
-        EmbeddedStore(build).construct("SELECT ?s WHERE { ?s ?p ?o }")
+def test_a_union_can_be_constructed_with_the_graph_named(store):
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{INFERRED_GRAPH}> {{ ?s ?p ?o }} }}"
+    assert len(store.construct(query)) == store.manifest.concluded
 
 
-def test_an_update_is_no_query(build):
-    with pytest.raises(SyntaxError):
-        EmbeddedStore(build).select("INSERT DATA { <a:b> <a:b> <a:b> }")
+@pytest.mark.parametrize("query", ["CONSTRUCT WHERE { ?a ?b ?c }", "ASK { ?a ?b ?c }", f"DESCRIBE <{thing('fleet')}>"])
+def test_what_is_no_select_is_refused(store, query):
+    with pytest.raises(TypeError, match=r"^not a SELECT query$"):
+        store.select(query)
 
 
-def test_a_build_that_was_changed_is_refused(build):
-    path = (build / "current").resolve() / "backstop.nq"
-    path.write_bytes(path.read_bytes().replace(b"Ada Vale", b"Ida Vale"))
-    with pytest.raises(BuildError, match="is not the file that was built: found SHA-256"):
-        EmbeddedStore(build)
+@pytest.mark.parametrize("query", ["SELECT * WHERE { ?a ?b ?c }", "ASK { ?a ?b ?c }"])
+def test_what_is_no_construct_is_refused(store, query):
+    with pytest.raises(TypeError, match=r"^not a CONSTRUCT query$"):
+        store.construct(query)
 
 
-def test_a_manifest_of_another_count_is_refused(build):
-    path = (build / "current").resolve() / "manifest.json"
-    data = json.loads(path.read_text())
-    data["graphs"][INFERRED_GRAPH] += 1
-    path.write_text(json.dumps(data))
-    with pytest.raises(BuildError, match="does not hold as many triples as its manifest says"):
-        EmbeddedStore(build)
+@pytest.mark.parametrize(
+    "query", ["INSERT DATA { <http://a.example/> <http://a.example/> 1 }", "DROP ALL", "SELECT", ""]
+)
+def test_an_update_or_no_query_is_refused(store, query):
+    size = store.manifest.stated + store.manifest.concluded
+    for ask in (store.select, store.construct):
+        with pytest.raises(SyntaxError):
+            ask(query)
+    everything = "SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?g { ?s ?p ?o } }"
+    assert [int(row["count"].value) for row in store.select(everything)] == [size]
 
 
-def test_no_build_is_said_with_what_to_do(tmp_path):
-    with pytest.raises(BuildError) as caught:
-        EmbeddedStore(tmp_path)
-    assert str(caught.value) == f"there is no build in {tmp_path}: run 'make build'"
+def test_a_file_of_the_build_is_the_one_that_was_built(store, world_pipeline):
+    for name, content in world_pipeline.files.items():
+        assert store.file(name) == content
+
+
+def test_a_later_build_changes_nothing_for_whoever_has_opened_the_last(build, store):
+    opened = EmbeddedStore(build)
+    (build / "current").unlink()
+    (build / "current").symlink_to("releases/none")
+    assert opened.version == store.version
+    assert opened.file("statements.csv") == store.file("statements.csv")
+
+
+class TestRefusals:
+    def refusal(self, build: Path) -> str:
+        with pytest.raises(BuildError) as caught:
+            EmbeddedStore(build)
+        return str(caught.value)
+
+    def test_a_folder_without_a_build(self, tmp_path):
+        assert self.refusal(tmp_path) == f"there is no build in {tmp_path}: run 'make build'"
+
+    def test_quads_that_are_not_those_of_the_manifest(self, build):
+        path = (build / QUADS).resolve()
+        expected = hashlib.sha256(path.read_bytes()).hexdigest()
+        path.write_bytes(path.read_bytes() + b"\n")
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert self.refusal(build) == (
+            f"{path} is not the file that was built: found SHA-256 {found}, the manifest has {expected}"
+        )
+
+    def test_quads_that_are_fewer_than_the_manifest_says(self, build):
+        path = (build / MANIFEST).resolve()
+        manifest = json.loads(path.read_text())
+        manifest["graphs"][REGISTERS_GRAPH] += 1
+        path.write_text(json.dumps(manifest))
+        quads = (build / QUADS).resolve()
+        assert self.refusal(build) == f"{quads} does not hold as many triples as its manifest says"
+
+    def test_quads_that_are_missing(self, build):
+        path = (build / QUADS).resolve()
+        path.unlink()
+        assert self.refusal(build) == f"{path} cannot be read (No such file or directory): run 'make build'"
+
+    def test_another_file_that_is_damaged_is_refused_when_it_is_asked_for(self, build):
+        store = EmbeddedStore(build)
+        path = (build / "statements.csv").resolve()
+        path.write_bytes(b"")
+        with pytest.raises(BuildError, match=f"^{path} is not the file that was built: found SHA-256 e3b0c442"):
+            store.file("statements.csv")
+        with pytest.raises(BuildError, match=r"cannot be read \(No such file or directory\): run 'make build'$"):
+            store.file("none.txt")

@@ -15,6 +15,8 @@ _KINDS = {
     "backstop.ttl": ("text/turtle; charset=utf-8", "Everything in one graph, as Turtle"),
     "backstop.jsonld": ("application/ld+json", "Everything in one graph, as JSON-LD"),
     "statements.csv": ("text/csv; charset=utf-8", "The statements with their positions and evidence, as a table"),
+    "document.schema.json": ("application/schema+json", "JSON Schema of a curated document, for editors"),
+    "registers.schema.json": ("application/schema+json", "JSON Schema of the registers, for editors"),
     MANIFEST: ("application/json", "What the build says of itself: counts and digests"),
 }
 

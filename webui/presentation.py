@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from flask import current_app, url_for
@@ -146,7 +147,10 @@ def cell(values: Mapping[str, Term | None], column: str) -> Cell:
         words = label.value if isinstance(label, Literal) else _OTHER_WORDS.get(term.value, compact(term.value))
         return Cell(words, address(term.value))
     text = term.value if isinstance(term, Literal | BlankNode) else str(term)
-    return Cell(day(text) if isinstance(term, Literal) and term.datatype.value == PREFIXES["xsd"] + "date" else text)
+    datatype = term.datatype.value.removeprefix(PREFIXES["xsd"]) if isinstance(term, Literal) else ""
+    if datatype == "date":
+        return Cell(day(text))
+    return Cell(f"{Decimal(text):,f}" if datatype == "decimal" else text)
 
 
 def address(iri: str) -> str | None:

@@ -3,13 +3,17 @@
 :func:`read_curation` is the way in; nothing outside this package sees YAML.
 """
 
+from graph.records.coverage import Coverage, coverage
+from graph.records.drafting import new_document
 from graph.records.explaining import explained
 from graph.records.models import Document, Evidence, Position, Statement
 from graph.records.plain_yaml import parse as parse_yaml
 from graph.records.reading import Curation, Location, read_curation, read_leniently
+from graph.records.schema import schemas
 from graph.records.texts import SourceTexts, find_passage, verify_spans
 
 __all__ = [
+    "Coverage",
     "Curation",
     "Document",
     "Evidence",
@@ -17,10 +21,13 @@ __all__ = [
     "Position",
     "SourceTexts",
     "Statement",
+    "coverage",
     "explained",
     "find_passage",
+    "new_document",
     "parse_yaml",
     "read_curation",
     "read_leniently",
+    "schemas",
     "verify_spans",
 ]

@@ -63,7 +63,7 @@ def _spans_by_file(curation: Curation) -> Mapping[str, list[tuple[int, ...]]]:
     for document in curation.documents:
         for statement in document.statements:
             for evidence in statement.evidence:
-                spans.setdefault(files[evidence.in_ or document.id], []).append(evidence.span)
+                spans.setdefault(files.get(evidence.in_ or document.id, ""), []).append(evidence.span)
     return spans
 
 

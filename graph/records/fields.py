@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from graph.records.kinds import KnownIds
@@ -22,6 +22,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_FILE_NAME = re.compile(r"[\w-][\w.-]*")
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{64}")
 # As verbatim copies are counted: letters and digits, joined by an apostrophe, full stop or hyphen.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 -- the typographic apostrophe is meant
@@ -68,13 +70,9 @@ def _digest(value: str) -> str:
 
 
 def _decimal(value: object) -> str:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if isinstance(value, bool) or not number.is_finite():
+    if isinstance(value, bool) or not _NUMBER.fullmatch(str(value)):
         raise wrong(f"'{value}' is no number")
-    return format(number, "f")
+    return format(Decimal(str(value)), "f")
 
 
 def _span(value: object) -> tuple[int, int]:
@@ -97,6 +95,12 @@ def _text(value: str) -> str:
     return value
 
 
+def _file_name(value: str) -> str:
+    if not _FILE_NAME.fullmatch(value):
+        raise wrong(f"{value!r} is no file name: expected letters, digits, dots, hyphens and underscores")
+    return value
+
+
 def _iri(value: str) -> str:
     if not _IRI.fullmatch(value):
         raise wrong(f"'{value}' is no IRI: expected one that begins with http:// or https://")
@@ -112,6 +116,11 @@ def _names(referent: str) -> Callable[[str, ValidationInfo], str]:
     return check
 
 
+def _refers_to(referent: str) -> WithJsonSchema:
+    """Say in the JSON Schema of what kind a reference is; :mod:`graph.records.schema` puts the ids there."""
+    return WithJsonSchema({"type": "string", "x-refers-to": referent})
+
+
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     for index, value in enumerate(values):
         if value in values[:index]:
@@ -119,29 +128,38 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})]
+FileName = Annotated[str, AfterValidator(_file_name)]
 Text = Annotated[str, AfterValidator(_text)]
-Day = Annotated[str, BeforeValidator(_date)]
-DayOrYear = Annotated[str, BeforeValidator(_date_or_year)]
-Digest = Annotated[str, AfterValidator(_digest)]
-Number = Annotated[str, BeforeValidator(_decimal)]
+Day = Annotated[str, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+DayOrYear = Annotated[
+    str,
+    BeforeValidator(_date_or_year),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "date"}]}),
+]
+Digest = Annotated[str, AfterValidator(_digest), WithJsonSchema({"type": "string", "pattern": f"^{_HEX.pattern}$"})]
+Number = Annotated[str, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
 Iri = Annotated[str, AfterValidator(_iri)]
-Span = Annotated[tuple[int, ...], BeforeValidator(_span)]
+Span = Annotated[
+    tuple[int, ...],
+    BeforeValidator(_span),
+    WithJsonSchema({"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}),
+]
 Phrase = Annotated[str, AfterValidator(_text), AfterValidator(_phrase)]
 
-ActorRef = Annotated[str, AfterValidator(_names("Actor"))]
-OrganisationRef = Annotated[str, AfterValidator(_names("Organisation"))]
-BodyRef = Annotated[str, AfterValidator(_names("ActorOrMember"))]
-OfficeRef = Annotated[str, AfterValidator(_names("Office"))]
-EventRef = Annotated[str, AfterValidator(_names("Event"))]
-PlaceRef = Annotated[str, AfterValidator(_names("Place"))]
-MeasureRef = Annotated[str, AfterValidator(_names("Measure"))]
-ComponentRef = Annotated[str, AfterValidator(_names("GuaranteeComponent"))]
-DocumentRef = Annotated[str, AfterValidator(_names("Document"))]
-PrecedentRef = Annotated[str, AfterValidator(_names("Precedent"))]
-WholeRef = Annotated[str, AfterValidator(_names("Whole"))]
-SubjectRef = Annotated[str, AfterValidator(_names("Subject"))]
-ThingRef = Annotated[str, AfterValidator(_names("Thing"))]
+ActorRef = Annotated[str, AfterValidator(_names("Actor")), _refers_to("Actor")]
+OrganisationRef = Annotated[str, AfterValidator(_names("Organisation")), _refers_to("Organisation")]
+BodyRef = Annotated[str, AfterValidator(_names("ActorOrMember")), _refers_to("ActorOrMember")]
+OfficeRef = Annotated[str, AfterValidator(_names("Office")), _refers_to("Office")]
+EventRef = Annotated[str, AfterValidator(_names("Event")), _refers_to("Event")]
+PlaceRef = Annotated[str, AfterValidator(_names("Place")), _refers_to("Place")]
+MeasureRef = Annotated[str, AfterValidator(_names("Measure")), _refers_to("Measure")]
+ComponentRef = Annotated[str, AfterValidator(_names("GuaranteeComponent")), _refers_to("GuaranteeComponent")]
+DocumentRef = Annotated[str, AfterValidator(_names("Document")), _refers_to("Document")]
+PrecedentRef = Annotated[str, AfterValidator(_names("Precedent")), _refers_to("Precedent")]
+WholeRef = Annotated[str, AfterValidator(_names("Whole")), _refers_to("Whole")]
+SubjectRef = Annotated[str, AfterValidator(_names("Subject")), _refers_to("Subject")]
+ThingRef = Annotated[str, AfterValidator(_names("Thing")), _refers_to("Thing")]
 
 Actors = Annotated[tuple[ActorRef, ...], AfterValidator(_distinct)]
 Measures = Annotated[tuple[MeasureRef, ...], AfterValidator(_distinct)]

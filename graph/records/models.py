@@ -22,6 +22,7 @@ from graph.records.fields import (
     Digest,
     DocumentRef,
     EventRef,
+    FileName,
     Iri,
     MeasureRef,
     Measures,
@@ -33,6 +34,7 @@ from graph.records.fields import (
     PrecedentRef,
     Slug,
     Span,
+    SubjectRef,
     Subjects,
     Text,
     ThingRef,
@@ -212,13 +214,16 @@ class Evidence(Record):
 
 
 class Figure(Record):
-    """A number as the source gives it."""
+    """A number as the source gives it: what it counts, of whom and as of when, beside the source's own form."""
 
     id: Slug
     label: Text
     value: Number
     unit: Text
-    source_form: Text
+    source_form: Phrase
+    qualifier: Literal["about", "at least", "at most", "less than", "more than", "up to"] | None = None
+    whose: SubjectRef | None = None
+    as_of: DayOrYear | None = None
 
 
 class Flag(Record):
@@ -264,7 +269,7 @@ class Statement(_Dated):
 class SourceText(Record):
     """The text that spans count in: the file's name, its SHA-256, and its length in code points."""
 
-    file: Text
+    file: FileName
     sha256: Digest
     length: int = Field(gt=0)
 

@@ -50,13 +50,14 @@ class Curation:
     """All curated records, and where each thing is written.
 
     ``registers`` maps a section (``people``, ``measures``, ...) to its entries in the order written;
-    ``locations`` maps the IRI of every thing, statement, position and attestation to its place.
+    ``known`` has every id. ``locations`` maps the IRI of every thing, statement, position and attestation to its place.
     """
 
     registers: Mapping[str, tuple[Entry, ...]]
     links: tuple[Link, ...]
     documents: tuple[Document, ...]
     locations: Mapping[str, Location]
+    known: KnownIds
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,14 @@ def read_leniently(folder: FilePath) -> tuple[Curation, list[Problem]]:
             for index, person in enumerate(entries):
                 if isinstance(person, Person):
                     _locate_tenures(person, index, file, locations, problems)
-    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), locations), problems
+    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), locations, known), problems
 
 
 def _read_files(folder: FilePath, problems: list[Problem]) -> Iterator[_File]:
     paths = sorted(path for part in (REGISTERS, DOCUMENTS) for path in (folder / part).glob("*.yaml"))
+    for stray in sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - set(paths)):
+        message = f"is not read: expected {REGISTERS}/*.yaml or {DOCUMENTS}/*.yaml"
+        problems.append(Problem(stray.as_posix(), 0, "", message))
     if not paths:
         problems.append(Problem(str(folder), 0, "", f"no YAML files in {REGISTERS}/ or {DOCUMENTS}/ below it"))
     for path in paths:

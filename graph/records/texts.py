@@ -112,6 +112,7 @@ def _quoted(statement: Statement, document: Document, first: Evidence, text: str
 
 
 def shortened(passage: str) -> str:
+    """Return the passage on one line, with its middle left out where it is long: enough to know it by."""
     words = passage.split()
     return " ".join(words) if len(words) <= 12 else " ".join([*words[:6], "...", *words[-5:]])
 
