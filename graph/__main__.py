@@ -54,11 +54,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         options.run(options)
+        sys.stdout.flush()
     except BackstopError as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever reads the output has seen enough
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -83,7 +84,10 @@ def _ask(options: argparse.Namespace) -> None:
         row = {name: "" if (term := solution[name]) is None else compact(term.value) for name in names}
         table.add_row(*(row.get(f"{column}Label") or row[column].removeprefix("id:") for column in columns))
     # What a source says in brackets or between colons is neither style nor picture.
-    Console(width=None if sys.stdout.isatty() else 200, markup=False, emoji=False).print(table)
+    console = Console(width=None if sys.stdout.isatty() else 200, markup=False, emoji=False)
+    with console.capture() as shown:
+        console.print(table)
+    print(shown.get(), end="")
 
 
 def _values(question: SavedQuestion, given: list[str]) -> dict[str, str]:

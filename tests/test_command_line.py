@@ -5,19 +5,58 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QueryResultsFormat
 
 from graph.__main__ import main
+from graph.errors import CurationError
+from graph.pipeline import Pipeline, Settings
+from graph.records import SourceTexts, coverage, read_curation, verify_spans
+from graph.store import EmbeddedStore
 
+ROOT = Path(__file__).resolve().parent.parent
 TEXTS = Path(__file__).resolve().parent / "world" / "texts"
+QUESTION = "positions-on-a-measure"
 
 
 @pytest.fixture
 def real_build(real_pipeline, monkeypatch):
     monkeypatch.delenv("BACKSTOP_ENDPOINT", raising=False)
     monkeypatch.setenv("BACKSTOP_BUILD", str(real_pipeline.settings.build))
+
+
+@pytest.fixture
+def world_build(world_pipeline, monkeypatch) -> Path:
+    monkeypatch.delenv("BACKSTOP_ENDPOINT", raising=False)
+    monkeypatch.setenv("BACKSTOP_BUILD", str(world_pipeline.settings.build))
+    return world_pipeline.settings.build
+
+
+def settings_of(world: Path, build: Path) -> Settings:
+    return Settings(
+        curated=world / "curated",
+        ontology=ROOT / "ontology",
+        queries=ROOT / "queries",
+        build=build,
+        pyproject=ROOT / "pyproject.toml",
+        sources=world / "texts",
+    )
+
+
+def environment_of(build: Path) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BACKSTOP_")}
+    return {**clean, "BACKSTOP_BUILD": str(build), "PYTHONUTF8": "1"}
+
+
+def in_a_process(build: Path, *arguments: str | bytes) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "graph", "ask", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment_of(build), capture_output=True, timeout=60, check=False)
 
 
 class TestAsk:
@@ -63,12 +102,153 @@ class TestAsk:
         assert main(["ask", "troops-without-us-backstop"]) == 1
         assert capsys.readouterr().err == f"there is no build in {tmp_path}: run 'make build'\n"
 
+    def test_every_question_is_listed_with_its_title(self, capsys):
+        assert main(["ask"]) == 0
+        out = capsys.readouterr().out
+        slugs = {path.stem for path in (ROOT / "queries").glob("*/*.rq") if path.parent.name != "checks"}
+        assert {line.split("\t")[0] for line in out.splitlines()} == slugs
+        assert all(re.fullmatch(r"[a-z0-9-]+\t[^\t]+\?", line) for line in out.splitlines())
+
+    @pytest.mark.parametrize("name", ["json", "csv", "tsv", "xml"])
+    def test_each_format_is_what_the_store_gives(self, capsysbinary, world_build, name):
+        assert main(["ask", QUESTION, "measure=fleet", "--format", name]) == 0
+        out = capsysbinary.readouterr().out
+        query = (ROOT / "queries" / "positions" / f"{QUESTION}.rq").read_text().replace("?_measure_iri", f"<{FLEET}>")
+        assert out == EmbeddedStore(world_build).select(query).serialize(format=MEDIA_TYPES[name])
+
+    @pytest.mark.usefixtures("world_build")
+    def test_a_slug_and_its_iri_mean_the_same(self, capsys):
+        assert main(["ask", QUESTION, "measure=fleet", "--format", "csv"]) == 0
+        by_slug = capsys.readouterr().out
+        assert main(["ask", QUESTION, f"measure={FLEET}", "--format", "csv"]) == 0
+        assert capsys.readouterr().out == by_slug
+        assert len(by_slug.splitlines()) == 3
+
+    @pytest.mark.usefixtures("world_build")
+    def test_a_table_shows_headings_labels_and_evidence(self, capsys):
+        assert main(["ask", QUESTION, "measure=fleet"]) == 0
+        out = capsys.readouterr().out
+        for words in ("Who takes which position on a measure?", "Ada Vale", "in favour, on condition", "A lifeboat"):
+            assert words in " ".join(out.split())
+        assert "\x1b" not in out
+
+    def test_words_in_brackets_and_colons_are_shown_as_they_are(self, capsys, world, tmp_path, monkeypatch):
+        document = world / "curated" / "documents" / "harbour-report.yaml"
+        text = document.read_text(encoding="utf-8")
+        summary = "summary: Says that ships go only with a lifeboat."
+        assert text.count(summary) == 1
+        document.write_text(text.replace(summary, "summary: 'Says [sic] :ship: [/b] [red]so.'"), encoding="utf-8")
+        pipeline = Pipeline(settings_of(world, tmp_path / "build"))
+        for stage in (pipeline.read, pipeline.verify_texts, pipeline.state, pipeline.conclude, pipeline.validate):
+            stage()
+        pipeline.publish()
+        monkeypatch.delenv("BACKSTOP_ENDPOINT", raising=False)
+        monkeypatch.setenv("BACKSTOP_BUILD", str(tmp_path / "build"))
+        assert main(["ask", "what-one-actor-said", "actor=ada-vale"]) == 0
+        assert "Says [sic] :ship: [/b] [red]so." in " ".join(capsys.readouterr().out.split())
+
+    @pytest.mark.usefixtures("world_build")
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            ("mesure=fleet", "there is no parameter 'mesure'; did you mean 'measure'?"),
+            ("measure=", "measure: needs a value"),
+            ("measure=a b", "measure: found 'https://w3id.org/backstop/id/a b', expected an IRI"),
+            ("measure=urn:x", "measure: found 'urn:x', expected an IRI that begins with https:"),
+            ("since=yesterday", "since: found 'yesterday', expected a day such as 2025-03-02"),
+        ],
+    )
+    def test_a_value_that_is_none_is_an_error(self, capsys, value, message):
+        assert main(["ask", QUESTION, value]) == 1
+        assert capsys.readouterr() == ("", f"{message}\n")
+
+    def test_a_value_that_is_no_unicode_is_an_error(self, world_build):
+        found = in_a_process(world_build, QUESTION, b"measure=\xff")
+        assert found.returncode == 1
+        assert found.stderr.decode() == (
+            "measure: found 'https://w3id.org/backstop/id/\\udcff', expected Unicode text\n"
+        )
+
+    def test_an_endpoint_that_does_not_answer_is_an_error(self, capsys, monkeypatch):
+        monkeypatch.setenv("BACKSTOP_ENDPOINT", "http://127.0.0.1:1/sparql")
+        monkeypatch.setenv("no_proxy", "*")
+        assert main(["ask", QUESTION]) == 1
+        assert capsys.readouterr().err.startswith("http://127.0.0.1:1/sparql did not answer: ")
+
+    def test_an_address_that_is_none_is_an_error(self, capsys, monkeypatch):
+        monkeypatch.setenv("BACKSTOP_ENDPOINT", "file:///etc/hostname")
+        assert main(["ask", QUESTION]) == 1
+        assert capsys.readouterr().err == (
+            "'file:///etc/hostname' is no address of an endpoint: expected http://... or https://...\n"
+        )
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [[], ["unnamed-sources"], ["all-statements"], ["all-statements", "--format", "json"]],
+        ids=["list", "short", "long", "json"],
+    )
+    def test_a_reader_who_has_seen_enough_is_no_error(self, world_build, arguments):
+        environment = environment_of(world_build)
+        environment.pop("PYTHONUNBUFFERED", None)
+        command = [sys.executable, "-m", "graph", "ask", *arguments]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            process.stdout.close()
+            errors = process.stderr.read().decode()
+            code = process.wait(timeout=60)
+        finally:
+            process.kill()
+            process.wait()
+            process.stderr.close()
+        assert (code, errors) == (0, "")
+
+
+FLEET = "https://w3id.org/backstop/id/fleet"
+MEDIA_TYPES = {
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+
 
 class TestSpan:
     def test_it_prints_the_entry_of_a_passage(self, capsys):
         assert main(["span", "harbour.txt", "She pledged", "sailors.", "--sources", str(TEXTS)]) == 0
         curated = (TEXTS.parent / "curated" / "documents" / "harbour-report.yaml").read_text()
         assert capsys.readouterr().out.strip() in curated
+
+    @pytest.mark.parametrize(
+        ("words", "passage"),
+        [
+            (["She pledged", "sailors."], "She pledged 1,200 sailors."),
+            (["She pledged 1,200 sailors."], "She pledged 1,200 sailors."),
+            (['"We will send ships', '."'], '"We will send ships, but only with a lifeboat."'),
+        ],
+    )
+    def test_verification_accepts_the_entry_and_no_other(self, capsys, world, tmp_path, words, passage):
+        assert main(["span", "harbour.txt", *words, "--sources", str(world / "texts")]) == 0
+        entry = capsys.readouterr().out.strip()
+        start = (world / "texts" / "harbour.txt").read_text(encoding="utf-8").index(passage)
+        assert entry.startswith(f"- {{span: [{start}, {start + len(passage)}], attribution: ReportedSpeech, digest: ")
+        document = world / "curated" / "documents" / "harbour-report.yaml"
+        text = document.read_text(encoding="utf-8")
+        (old,) = re.findall(r"- \{span: \[398, 431\].*", text)
+        document.write_text(text.replace(old, entry), encoding="utf-8")
+        assert self.objections(world, tmp_path, "harbour-report/party-against-tolls") == []
+        wrong = entry[:-2] + ("0" if entry[-2] != "0" else "1") + "}"
+        document.write_text(text.replace(old, wrong), encoding="utf-8")
+        (objection,) = self.objections(world, tmp_path, "harbour-report/party-against-tolls")
+        assert f"has the digest {entry[-65:-1]}; it reads: {' '.join(passage.split())}" in objection
+
+    def objections(self, world: Path, build: Path, statement: str) -> list[str]:
+        """What verification says of a statement's passage; that the old one is no longer covered is another matter."""
+        pipeline = Pipeline(settings_of(world, build))
+        pipeline.read()
+        place = next(value for key, value in pipeline.curation.locations.items() if f"{statement}/at-" in key)
+        with pytest.raises(CurationError) as caught:
+            pipeline.verify_texts()
+        return [str(problem) for problem in caught.value.problems if problem.line == place.line]
 
     def test_a_passage_that_is_not_there_is_an_error(self, capsys):
         assert main(["span", "harbour.txt", "He pledged", "--sources", str(TEXTS)]) == 1
@@ -78,3 +258,61 @@ class TestSpan:
         monkeypatch.delenv("BACKSTOP_SOURCES", raising=False)
         assert main(["span", "harbour.txt", "She pledged"]) == 1
         assert capsys.readouterr().err == "there are no source texts: give --sources, or set BACKSTOP_SOURCES\n"
+
+    def test_words_that_stand_there_twice_are_an_error(self, capsys):
+        assert main(["span", "harbour.txt", "lifeboat", "--sources", str(TEXTS)]) == 1
+        text = (TEXTS / "harbour.txt").read_text(encoding="utf-8")
+        first = text.index("lifeboat")
+        second = text.index("lifeboat", first + 1)
+        assert capsys.readouterr().err == (
+            f"harbour.txt:3: 'lifeboat' stands there at {first} and again at {second}: give more words\n"
+        )
+
+    def test_an_end_that_stands_nowhere_after_the_beginning_is_an_error(self, capsys):
+        assert main(["span", "harbour.txt", "She pledged", "Harbour talks", "--sources", str(TEXTS)]) == 1
+        assert capsys.readouterr().err == "harbour.txt:3: 'Harbour talks' does not stand there after 'She pledged'\n"
+
+    @pytest.mark.parametrize("name", ["none.txt", "."])
+    def test_a_file_that_cannot_be_read_is_an_error(self, capsys, name):
+        assert main(["span", name, "x", "--sources", str(TEXTS)]) == 1
+        assert capsys.readouterr().err.startswith(f"{TEXTS / name}: cannot be read: ")
+
+
+@pytest.mark.parametrize("arguments", [[], ["answer"], ["ask", QUESTION, "--format", "pdf"], ["span", "harbour.txt"]])
+def test_a_command_that_is_none_is_explained(capsys, arguments):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m graph")
+
+
+class TestNew:
+    def test_a_text_never_seen_becomes_a_document_that_passes_once_it_is_filled_in(self, world, capsys):
+        text = "Portville, Tuesday\n\nAda Vale told the Gazette: ships will sail. Northland waits.\n"
+        (world / "texts" / "new.txt").write_text(text, encoding="utf-8")
+        arguments = ["--sources", str(world / "texts"), "--curated", str(world / "curated")]
+        assert main(["new", "new.txt", "new-report", *arguments]) == 0
+        skeleton = capsys.readouterr().out
+        assert "id: new-report\n" in skeleton
+        assert "#   people: ada-vale: 'Ada Vale' [20, 28]\n" in skeleton
+        assert "#   organisations: gazette: 'Gazette' [38, 45]\n" in skeleton
+        assert "#   states: northland: 'Northland' [64, 73]\n" in skeleton
+
+        assert main(["span", "new.txt", "Ada Vale", "Northland waits.", *arguments[:2]]) == 0
+        evidence = capsys.readouterr().out.strip()
+        statement = (
+            "statements:\n  - id: vale-ships\n    by: ada-vale\n    summary: Says that ships sail.\n"
+            f"    concerns: [ships-topic]\n    evidence:\n      {evidence}\n"
+        )
+        filled = skeleton.replace("publisher: ''", "publisher: gazette").replace("statements: []\n", statement)
+        filled = filled.replace("not_curated: []", "not_curated:\n  - {span: [0, 18], reason: the place}")
+        path = world / "curated" / "documents" / "new-report.yaml"
+        path.write_text(filled, encoding="utf-8")
+        curation = read_curation(world / "curated")
+        texts = SourceTexts(world / "texts")
+        assert verify_spans(curation, texts)[1] == []
+        assert coverage(curation, texts)[1] == []
+
+    def test_a_file_that_is_not_there_is_an_error(self, capsys, tmp_path):
+        assert main(["new", "nothing.txt", "nothing", "--sources", str(tmp_path)]) == 1
+        assert capsys.readouterr().err.startswith(f"{tmp_path / 'nothing.txt'}: cannot be read:")

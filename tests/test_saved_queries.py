@@ -1,214 +1,583 @@
-"""Saved questions: their headers, and how values are bound."""
+"""Saved questions: what a header says, what a parameter becomes, and that no value changes a query's structure."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from graph.errors import ParameterError, QuestionError
-from graph.saved_queries import read_questions
+from graph.saved_queries import CHECKS, EVIDENCE_COLUMNS, SavedQuestion, read_questions
+from graph.store import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = {question.slug: question for question in read_questions(ROOT / "queries")}
-HEADER = """#+ summary: What is it?
+REAL = sorted((ROOT / "queries").glob("*/*.rq"))
+REAL_QUESTIONS = [path for path in REAL if path.parent.name != CHECKS]
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+HEADER = """\
+#+ summary: Who is there?
 #+ description: One line.
 #+ method: GET
 #+ columns:
-#+   x: What
+#+   v: Who
 #+ tags:
-#+   - things
+#+   - tests
 """
-HOSTILE = [
-    'a" } INSERT DATA { <a:b> <a:b> "x',
-    "it's \\ back \\u0022",
-    "line\nbreak\r\ttab",
-    '"""',
-    "?_name ?x # comment",
-    "} UNION { ?s ?p ?o",
-    "\u2028\U0001f600",
-    "x" * 20_000,
-]
 
 
-def question(folder, query, header=HEADER, name="what"):
-    path = folder / "theme" / f"{name}.rq"
+def write(folder: Path, body: str, header: str = HEADER, name: str = "theme/who.rq") -> Path:
+    path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(header + query, encoding="utf-8")
+    path.write_text(header + body, encoding="utf-8")
     return path
 
 
-def read_one(folder, query, header=HEADER):
-    question(folder, query, header)
-    (found,) = read_questions(folder)
-    return found
+def question_of(folder: Path, body: str, header: str = HEADER) -> SavedQuestion:
+    write(folder, body, header)
+    (question,) = read_questions(folder)
+    return question
 
 
-def problems(folder):
+def problems_of(folder: Path) -> list[str]:
     with pytest.raises(QuestionError) as caught:
         read_questions(folder)
-    return [str(problem).removeprefix(f"{folder.as_posix()}/") for problem in caught.value.problems]
+    return [str(problem).replace(f"{folder.as_posix()}/", "") for problem in caught.value.problems]
 
 
-class TestHeader:
-    def test_it_is_read(self, tmp_path):
-        found = read_one(tmp_path, "SELECT ?x WHERE { ?x ?p ?o }")
-        assert (found.slug, found.theme, found.title) == ("what", "theme", "What is it?")
-        assert found.description == "One line."
-        assert found.columns == {"x": "What"}
-        assert found.parameters == ()
-        assert found.query == "SELECT ?x WHERE { ?x ?p ?o }\n"
+def rows(query: str, store: Store | None = None) -> list[dict[str, NamedNode | Literal | None]]:
+    answer = (store or Store()).query(query)
+    assert isinstance(answer, QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    return [{name: row[name] for name in names} for row in answer]
 
-    def test_all_that_is_wrong_in_all_files_is_said_at_once(self, tmp_path):
-        query = "SELECT ?x WHERE { ?x ?p ?o }"
-        question(tmp_path, query, HEADER.replace("is it?", "is it"), "a-no-question")
-        question(tmp_path, query, HEADER.replace("description", "descripton"), "b-misspelt")
-        question(tmp_path, "SELECT ?y WHERE { ?y ?p ?o }", HEADER, "c-column")
-        question(tmp_path, "SELECT WHERE", HEADER, "d-no-sparql")
-        question(tmp_path, query, "#+ see_also: [zz-zz]\n" + HEADER, "e-nowhere")
-        question(tmp_path, "SELECT ?x WHERE { ?x ?p ?_a_nonsense }", HEADER, "f-type")
-        question(tmp_path, query, "#+ defaults:\n#+   - b: c\n" + HEADER, "g-default")
-        found = problems(tmp_path)
-        assert found[0].startswith("theme/a-no-question.rq:1: summary: found 'What is it', expected it to match")
-        assert found[1:4] == [
-            "theme/b-misspelt.rq:1: description: is missing",
-            "theme/b-misspelt.rq:2: descripton: unknown key 'descripton'; did you mean 'description'?",
-            "theme/c-column.rq:4: columns: the query has no ?x",
+
+class TestHeaders:
+    def test_every_key_of_a_header_is_read(self, tmp_path):
+        header = """\
+#+ summary: Who says what?
+#+ description: One line with a colon; and more.
+#+ method: GET
+#+ pagination: 20
+#+ defaults:
+#+   - actor: http://example.org/a
+#+   - since: "2025-03-02"
+#+ enumerate:
+#+   - actor:
+#+     - http://example.org/a
+#+ order: 3
+#+ columns:
+#+   v: Who
+#+   w: What
+#+ evidence: [statement, w]
+#+ parameters:
+#+   - {name: actor, label: The actor}
+#+ empty: Nobody.
+#+ see_also: [who]
+#+ expect:
+#+   - {v: a}
+#+ tags:
+#+   - tests
+"""
+        body = """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT ?v ?w ?statement WHERE {
+  ?statement ?_actor_iri ?v ; ?w ?__since_xsd_date FILTER(?v = ?_actor_iri)
+}
+"""
+        question = question_of(tmp_path, body, header)
+        assert (question.slug, question.theme, question.order) == ("who", "theme", 3)
+        assert question.title == "Who says what?"
+        assert question.description == "One line with a colon; and more."
+        assert question.columns == {"v": "Who", "w": "What"}
+        assert question.evidence == ("statement", "w")
+        assert question.empty == "Nobody."
+        assert question.see_also == ("who",)
+        assert question.expect == ({"v": "a"},)
+        assert question.text == header + body
+        assert question.query == body
+        actor, since = question.parameters
+        assert (actor.name, actor.variable, actor.required, actor.kind) == ("actor", "_actor_iri", True, "iri")
+        assert (actor.label, actor.default, actor.suffix) == ("The actor", "http://example.org/a", "")
+        assert (since.name, since.variable, since.required, since.kind) == ("since", "__since_xsd_date", False, "typed")
+        assert (since.label, since.default, since.suffix) == ("Since", "2025-03-02", XSD + "date")
+
+    def test_what_a_header_leaves_out_has_its_default(self, tmp_path):
+        question = question_of(tmp_path, "SELECT ?v WHERE { ?v ?b ?c }")
+        assert (question.order, question.evidence, question.parameters, question.see_also) == (100, (), (), ())
+        assert question.empty == "Nobody in these documents says so."
+        assert question.expect == ()
+
+    def test_questions_come_in_the_order_of_their_headers_then_of_their_slugs(self, tmp_path):
+        for name, order in (("one/z.rq", 1), ("one/b.rq", 2), ("two/a.rq", 2), ("two/y.rq", 100)):
+            write(tmp_path, "SELECT ?v {}", HEADER.replace("#+ columns", f"#+ order: {order}\n#+ columns"), name)
+        write(tmp_path, "SELECT ?v {}", name="one/x.rq")
+        assert [question.slug for question in read_questions(tmp_path)] == ["z", "a", "b", "x", "y"]
+
+    def test_checks_are_no_questions_and_a_folder_may_be_empty(self, tmp_path):
+        write(tmp_path, "nonsense", name="checks/a-violation.rq")
+        assert read_questions(tmp_path) == ()
+
+    def test_a_variable_met_twice_is_one_parameter(self, tmp_path):
+        question = question_of(tmp_path, "SELECT ?v { ?v ?_a_iri ?_a_iri . ?v ?__b_integer $_a_iri }")
+        assert [parameter.name for parameter in question.parameters] == ["a", "b"]
+
+    @pytest.mark.parametrize("variable", ["?a", "?_", "?__", "?___a", "?a_b_iri", "?v_"])
+    def test_other_variables_are_no_parameters(self, tmp_path, variable):
+        assert question_of(tmp_path, f"SELECT ?v {{ ?v ?b {variable} }}").parameters == ()
+
+
+class TestProblems:
+    def test_every_problem_of_every_file_is_reported_in_one_run(self, tmp_path):
+        select = "SELECT ?v WHERE { ?v ?b ?c }"
+        write(tmp_path, select, HEADER.replace("method: GET", "metod: GET"), "a/unknown-key.rq")
+        write(tmp_path, select, HEADER.replace("#+ summary: Who is there?\n", ""), "a/no-summary.rq")
+        write(tmp_path, select, HEADER.replace("there?", "there."), "b/no-question.rq")
+        write(tmp_path, select, HEADER.replace("#+   v: Who", "#+   v: Who\n#+   vv: What"), "b/unknown-column.rq")
+        write(tmp_path, select, HEADER.replace("#+ tags", "#+ see_also: [good, goud]\n#+ tags"), "c/see-nowhere.rq")
+        write(tmp_path, select, name="c/good.rq")
+        write(tmp_path, select, name="d/good.rq")
+        write(tmp_path, "SELECT ?v WHERE {\n  ?v ?b }", name="d/no-sparql.rq")
+        write(tmp_path, "ASK { ?v ?b ?c }", name="d/other-form.rq")
+        write(tmp_path, "DELETE WHERE { ?v ?b ?c }", name="d/update.rq")
+        write(tmp_path, select, header="", name="e/no-header.rq")
+        write(tmp_path, select, HEADER.replace("#+   v: Who", "#+   v: [Who"), "e/no-yaml.rq")
+        write(tmp_path, select, HEADER.replace("Who is", "Who: is"), "e/no-yaml-either.rq")
+        found = problems_of(tmp_path)
+        assert [problem for problem in found if not problem.startswith(("d/no-sparql", "d/update", "e/"))] == [
+            "a/no-summary.rq:1: summary: is missing",
+            "a/unknown-key.rq:1: method: is missing",
+            "a/unknown-key.rq:3: metod: unknown key 'metod'; did you mean 'method'?",
+            "b/no-question.rq:1: summary: found 'Who is there.', expected it to match \\?$",
+            "b/unknown-column.rq:6: columns: the query has no ?vv; did you mean 'v'?",
+            "c/see-nowhere.rq:6: see_also: no such question: 'goud'; did you mean 'good'?",
+            "d/good.rq:1: another theme has the question 'good'",
+            "d/other-form.rq:5: columns: the query has no ?v",
         ]
-        assert found[4].startswith("theme/d-no-sparql.rq:8: not SPARQL: ")
-        assert found[5:] == [
-            "theme/e-nowhere.rq:1: see_also: no such question: 'zz-zz'",
-            "theme/f-type.rq:1: _a_nonsense: 'nonsense' is no type of a parameter",
-            "theme/g-default.rq:1: parameters: the query has no parameter 'b'",
+        assert [problem.split(" not ")[0] for problem in found if problem.startswith(("d/no-sparql", "d/update"))] == [
+            "d/no-sparql.rq:9:",
+            "d/update.rq:8:",
+        ]
+        assert [problem for problem in found if problem.startswith("e/")] == [
+            "e/no-header.rq: the file is empty",
+            "e/no-yaml-either.rq:1: not YAML: mapping values are not allowed in this context",
+            ("e/no-yaml.rq:6: not YAML: while parsing a flow sequence did not find expected ',' or ']'"),
         ]
 
-    def test_a_slug_is_unique_across_themes(self, tmp_path):
-        path = question(tmp_path, "SELECT ?x WHERE { ?x ?p ?o }")
-        other = tmp_path / "zoo" / path.name
-        other.parent.mkdir()
-        other.write_text(path.read_text())
-        assert problems(tmp_path) == ["zoo/what.rq:1: another theme has the question 'what'"]
+    def test_one_file_with_several_problems_has_all_of_them_reported(self, tmp_path):
+        header = HEADER.replace("there?", "there.").replace("#+ method: GET\n", "")
+        write(tmp_path, "SELECT ?v WHERE {", header)
+        found = problems_of(tmp_path)
+        assert found[:2] == [
+            "theme/who.rq:1: method: is missing",
+            "theme/who.rq:1: summary: found 'Who is there.', expected it to match \\?$",
+        ]
+        assert found[2].startswith("theme/who.rq:7: not SPARQL: ")
 
-    def test_checks_are_no_questions(self, tmp_path):
-        path = question(tmp_path, "SELECT ?x WHERE { ?x ?p ?o }")
-        (tmp_path / "checks").mkdir()
-        (tmp_path / "checks" / "fault-violation.rq").write_text("nonsense")
-        assert [found.slug for found in read_questions(tmp_path)] == [path.stem]
-
-
-class TestParameters:
-    @pytest.mark.parametrize(
-        ("variable", "value", "term"),
-        [
-            ("_name_iri", "https://example.org/a?b=c&d#e", "<https://example.org/a?b=c&d#e>"),
-            ("_name_integer", "-7", '"-7"^^<http://www.w3.org/2001/XMLSchema#integer>'),
-            ("_name_number", "2.50", '"2.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
-            ("_name_en", "hello", '"hello"@en'),
-            ("_name_xsd_date", "2025-03-02", '"2025-03-02"^^<http://www.w3.org/2001/XMLSchema#date>'),
-            ("_name", "2025-03-02", '"2025-03-02"'),
-            ("__name", "a", '"a"'),
-        ],
-    )
-    def test_a_value_becomes_one_term_of_its_type(self, tmp_path, variable, value, term):
-        query = f"PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT ?x WHERE {{ ?x ?p ?{variable} }}"
-        assert read_one(tmp_path, query).bind({"name": value}).strip() == query.replace(f"?{variable}", term)
-
-    @pytest.mark.parametrize(
-        ("variable", "value", "message"),
-        [
-            ("_name_iri", "urn:x", "name: found 'urn:x', expected an IRI that begins with https:"),
-            ("_name_iri", "https://a> } #", "name: found 'https://a> } #', expected an IRI"),
-            ("_name_integer", "7.5", "name: found '7.5', expected a whole number"),
-            ("_name_integer", "٣", "name: found '٣', expected a whole number"),
-            ("_name_number", "1e9", "name: found '1e9', expected a number such as 2.5"),
-            ("_name_xsd_date", "2025-02-30", "name: found '2025-02-30', expected a day such as 2025-03-02"),
-            ("_name_xsd_date", "20250302", "name: found '20250302', expected a day such as 2025-03-02"),
-        ],
-    )
-    def test_a_value_that_is_not_of_its_type_is_refused(self, tmp_path, variable, value, message):
-        query = f"PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT ?x WHERE {{ ?x ?p ?{variable} }}"
-        with pytest.raises(ParameterError) as caught:
-            read_one(tmp_path, query).bind({"name": value})
-        assert str(caught.value) == message
-        assert caught.value.status == 400
-
-    def test_a_required_one_must_be_there_and_an_unknown_one_must_not(self, tmp_path):
-        found = read_one(tmp_path, "SELECT ?x WHERE { ?x ?p ?_name }")
-        with pytest.raises(ParameterError, match="name: needs a value"):
-            found.bind({})
-        with pytest.raises(ParameterError, match="there is no parameter 'nane'; did you mean 'name'"):
-            found.bind({"nane": "x", "name": "y"})
-
-    def test_an_optional_one_that_is_left_out_leaves_all_rows(self, tmp_path):
-        store = Store()
-        store.update('INSERT DATA { <a:1> <a:p> "one" . <a:2> <a:p> "two" }')
-        found = read_one(tmp_path, "SELECT ?x WHERE { ?x ?p ?o FILTER(COALESCE(?o = ?__word, true)) }")
-        assert len(list(store.query(found.bind({})))) == 2
-        assert len(list(store.query(found.bind({"word": ""})))) == 2
-        assert [row["x"].value for row in store.query(found.bind({"word": "two"}))] == ["a:2"]
-
-    def test_a_required_one_may_be_left_open_to_find_its_choices(self, tmp_path):
-        found = read_one(tmp_path, "SELECT ?x WHERE { ?x ?p ?_name FILTER(COALESCE(?p = ?__other_iri, true)) }")
-        bound = found.bind({"name": "x", "other": "https://example.org/p"}, open_parameter="name")
-        assert "?_name" in bound
-        assert "<https://example.org/p>" in bound
-
-
-class TestNoValueChangesTheStructure:
-    @pytest.mark.parametrize("value", HOSTILE)
-    def test_a_literal_comes_back_as_it_was_given(self, tmp_path, value):
-        found = read_one(tmp_path, "SELECT ?x WHERE { BIND(?_name AS ?x) }")
-        (row,) = Store().query(found.bind({"name": value}))
-        assert row["x"].value == value
-
-    @pytest.mark.parametrize("value", HOSTILE)
-    def test_an_iri_that_is_none_is_refused(self, tmp_path, value):
-        found = read_one(tmp_path, "SELECT ?x WHERE { BIND(?_name_iri AS ?x) }")
-        with pytest.raises(ParameterError):
-            found.bind({"name": value})
-        with pytest.raises(ParameterError):
-            found.bind({"name": f"https://example.org/{value[:50]}<"})
-
-    def test_only_whole_variables_outside_strings_comments_and_iris_are_replaced(self, tmp_path):
-        query = (
-            "SELECT ?x WHERE { # about ?_name\n"
-            "  BIND('?_name' AS ?a) BIND(\"?_name\" AS ?b) BIND('''it's ?_name''' AS ?c) BIND(<a:?_name> AS ?d)\n"
-            "  BIND(?_name AS ?x) BIND($_name AS ?e) BIND(?_nameless AS ?f) FILTER(1 < 2 && ?x > 0)\n"
-            "}"
+    def test_what_a_header_says_of_parameters_and_evidence_that_are_not_there(self, tmp_path):
+        header = HEADER.replace(
+            "#+ tags:",
+            """\
+#+ defaults:
+#+   - subjet: http://example.org/a
+#+ evidence:
+#+   - v
+#+   - date
+#+ parameters:
+#+   - {name: subject, label: Subject}
+#+   - {name: other, label: Other}
+#+ tags:""",
         )
-        found = read_one(tmp_path, query)
-        bound = found.bind({"name": "V", "nameless": "W"})
-        assert bound.count('"V"') == 2
-        assert bound.count("?_name") == 5
-        assert '"W"' in bound
+        write(tmp_path, "SELECT ?v WHERE { ?v ?_subject_iri ?c }", header)
+        assert problems_of(tmp_path) == [
+            "theme/who.rq:7: defaults: the query has no parameter 'subjet'; did you mean 'subject'?",
+            "theme/who.rq:10: evidence: the query has no ?date",
+            "theme/who.rq:13: parameters: the query has no parameter 'other'",
+        ]
+
+    def test_a_suffix_that_is_no_type_is_reported(self, tmp_path):
+        write(
+            tmp_path, "PREFIX ex: <http://example.org/> SELECT ?v { ?v ?_a_Float ?_b_ex_ ; ?_c_xsd_date ?_d_ex_mass }"
+        )
+        assert problems_of(tmp_path) == [
+            "theme/who.rq:1: _a_Float: 'Float' is no type of a parameter",
+            "theme/who.rq:1: _c_xsd_date: 'xsd_date' is no type of a parameter",
+        ]
+
+    def test_a_list_for_words_and_words_for_a_list_are_reported(self, tmp_path):
+        header = HEADER.replace("One line.", "[One, line]").replace("#+   v: Who", "#+   v: 7") + "#+ see_also: who\n"
+        write(tmp_path, "SELECT ?v {}", header)
+        assert problems_of(tmp_path) == [
+            "theme/who.rq:2: description: expected words, found a list",
+            "theme/who.rq:5: columns.v: expected words, found the number 7 (put it in quotes if the words are meant)",
+            "theme/who.rq:8: see_also: expected a list, found 'who'",
+        ]
 
 
-class TestTheSavedOnes:
-    @pytest.mark.parametrize("path", sorted((ROOT / "queries").glob("*/*.rq")), ids=lambda path: path.stem)
-    def test_the_raw_file_runs_with_its_header(self, path):
-        assert list(Store().query(path.read_text(encoding="utf-8"))) == []
+BINDINGS = [
+    ("?_a_iri", "http://example.org/x?y=1#z", "<http://example.org/x?y=1#z>"),
+    ("?_a_iri", "https://example.org/é", "<https://example.org/é>"),
+    ("?_a_integer", "42", f'"42"^^<{XSD}integer>'),
+    ("?_a_integer", "-7", f'"-7"^^<{XSD}integer>'),
+    ("?_a_integer", "007", f'"007"^^<{XSD}integer>'),
+    ("?_a_number", "2.50", f'"2.50"^^<{XSD}decimal>'),
+    ("?_a_number", "+3", f'"+3"^^<{XSD}decimal>'),
+    ("?_a_en", "colour", '"colour"@en'),
+    ("?_a_xsd_date", "2025-03-02", f'"2025-03-02"^^<{XSD}date>'),
+    ("?_a_xsd_gYear", "2025", f'"2025"^^<{XSD}gYear>'),
+    ("?_a_ex_mass", "7 kg", '"7 kg"^^<http://example.org/mass>'),
+    ("?_a", "plain", '"plain"'),
+]
 
-    @pytest.mark.parametrize("slug", QUESTIONS)
-    def test_its_header_is_as_other_tools_read_it(self, slug):
-        text = QUESTIONS[slug].text
-        keys = re.findall(r"^#\+ (\w+):", text, re.MULTILINE)
+
+class TestBinding:
+    @pytest.mark.parametrize("marker", ["_", "__"])
+    @pytest.mark.parametrize(("variable", "value", "term"), BINDINGS)
+    def test_a_value_takes_the_place_of_its_variable_as_one_term(self, tmp_path, marker, variable, value, term):
+        variable = variable.replace("_", marker, 1)
+        prefixes = f"PREFIX xsd: <{XSD}>\nPREFIX ex: <http://example.org/>\n"
+        body = f"{prefixes}SELECT ?v WHERE {{ ?v ?b ?o FILTER({variable}=?o||?o={variable}) }}\n"
+        question = question_of(tmp_path, body)
+        assert question.bind({"a": value}) == body.replace(variable, term)
+
+    def test_a_name_that_begins_like_a_parameter_is_another(self, tmp_path):
+        body = "SELECT ?v WHERE { ?v ?_a ?_ab . ?v ?__a_en $_a }\n"
+        question = question_of(tmp_path, body)
+        assert question.bind({"a": "x", "ab": "y"}).startswith('SELECT ?v WHERE { ?v "x" "y" . ?v ')
+
+    def test_an_optional_parameter_without_a_value_keeps_its_variable(self, tmp_path):
+        body = "SELECT ?v WHERE { ?v ?b ?c FILTER(COALESCE(?c = ?__a_iri, true)) }\n"
+        question = question_of(tmp_path, body)
+        assert question.bind({}) == question.bind({"a": ""}) == body
+
+    def test_an_optional_parameter_without_a_value_leaves_all_rows(self, tmp_path):
+        store = Store()
+        store.update(
+            "INSERT DATA { <http://a.example/1> <http://a.example/p> 1 . <http://a.example/2> <http://a.example/p> 2 }"
+        )
+        question = question_of(tmp_path, "SELECT ?v WHERE { ?v ?b ?c FILTER(COALESCE(?c >= ?__a_integer, true)) }")
+        assert len(rows(question.bind({}), store)) == 2
+        assert len(rows(question.bind({"a": "1"}), store)) == 2
+        assert [row["v"].value for row in rows(question.bind({"a": "2"}), store)] == ["http://a.example/2"]
+        assert rows(question.bind({"a": "3"}), store) == []
+
+    def test_an_open_parameter_keeps_its_variable_even_if_it_is_required(self, tmp_path):
+        body = "SELECT ?v WHERE { ?v ?_a_iri ?__b_en }\n"
+        question = question_of(tmp_path, body)
+        assert question.bind({"b": "x"}, "a") == body.replace("?__b_en", '"x"@en')
+        assert question.bind({"a": "http://example.org/", "b": "x"}, "a") == body.replace("?__b_en", '"x"@en')
+
+    @pytest.mark.parametrize(
+        "place",
+        [
+            '"?_a"',
+            "'?_a'",
+            '"""say "?_a" or ""?_a"""',
+            "'''\n?_a\n'''",
+            '"\\"?_a"',
+            "<http://example.org/?_a>",
+            "<?_a>",
+        ],
+    )
+    def test_what_looks_like_a_parameter_inside_strings_and_iris_stays(self, tmp_path, place):
+        body = f"BASE <http://example.org/>\nSELECT ?v WHERE {{ ?v ?b {place} , ?_a }}\n"
+        question = question_of(tmp_path, body)
+        assert question.bind({"a": "new"}) == body.replace(f"{place} , ?_a", f'{place} , "new"')
+
+    def test_what_looks_like_a_parameter_inside_a_comment_stays(self, tmp_path):
+        body = "SELECT ?v WHERE { # the ?_a of \"the\n  ?v ?b ?_a # and ?_a's\n} # ?_a\n"
+        question = question_of(tmp_path, body)
+        assert question.bind({"a": "new"}) == body.replace("?v ?b ?_a", '?v ?b "new"')
+
+    def test_a_value_that_looks_like_a_parameter_is_not_replaced_again(self, tmp_path):
+        question = question_of(tmp_path, "SELECT ?v { ?v ?_a ?_b }")
+        assert question.bind({"a": "?_b", "b": "?_a"}) == 'SELECT ?v { ?v "?_b" "?_a" }\n'
+
+    def test_comparisons_are_not_taken_for_iris(self, tmp_path):
+        question = question_of(tmp_path, "SELECT ?v { ?v ?b ?c FILTER(?c < ?_a_integer && ?c > ?_a_integer) }")
+        number = f'"5"^^<{XSD}integer>'
+        assert question.bind({"a": "5"}) == f"SELECT ?v {{ ?v ?b ?c FILTER(?c < {number} && ?c > {number}) }}\n"
+
+
+class TestWrongValues:
+    def refusal(self, folder: Path, variable: str, value: str | None) -> str:
+        question = question_of(folder, f"PREFIX xsd: <{XSD}> SELECT ?v WHERE {{ ?v ?b {variable} }}")
+        with pytest.raises(ParameterError) as caught:
+            question.bind({} if value is None else {"since": value})
+        return str(caught.value)
+
+    @pytest.mark.parametrize("value", [None, ""])
+    def test_a_required_value_that_is_missing(self, tmp_path, value):
+        assert self.refusal(tmp_path, "?_since_xsd_date", value) == "since: needs a value"
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "2025-02-30",
+            "2025-3-2",
+            "20250302",
+            "2025-W10-1",
+            "2025",
+            "today",
+            " 2025-03-02",
+            "2025-03-02\n",
+            "٢٠٢٥-٠٣-٠٢",
+        ],
+    )
+    def test_what_is_no_date(self, tmp_path, value):
+        assert self.refusal(tmp_path, "?_since_xsd_date", value) == (
+            f"since: found '{value}', expected a day such as 2025-03-02"
+        )
+
+    @pytest.mark.parametrize("value", ["x", "1.0", "1e3", "0x10", "1 ", "1\n", "--1", "٣", "1" * 19, "NaN"])
+    def test_what_is_no_whole_number(self, tmp_path, value):
+        assert self.refusal(tmp_path, "?__since_integer", value) == f"since: found '{value}', expected a whole number"
+
+    @pytest.mark.parametrize("value", ["x", "1e3", ".5", "5.", "1,5", "1.5\n", "INF", "٣", "1" * 16, "1." + "1" * 16])
+    def test_what_is_no_number(self, tmp_path, value):
+        assert (
+            self.refusal(tmp_path, "?__since_number", value) == f"since: found '{value}', expected a number such as 2.5"
+        )
+
+    @pytest.mark.parametrize(
+        "value", ["keir-starmer", "id:keir-starmer", "ftp://a.example/", "javascript:x", " http://a.example/"]
+    )
+    def test_what_is_no_iri_of_the_web(self, tmp_path, value):
+        assert self.refusal(tmp_path, "?_since_iri", value) == (
+            f"since: found '{value}', expected an IRI that begins with https:"
+        )
+
+    @pytest.mark.parametrize(
+        "value",
+        ["http://a.example/x y", "http://a.example/>", "http://a.example/\\u003e", "http://a.example/\n"],
+    )
+    def test_what_is_no_iri(self, tmp_path, value):
+        assert self.refusal(tmp_path, "?_since_iri", value) == f"since: found '{value}', expected an IRI"
+
+    @pytest.mark.parametrize("variable", ["?_since", "?_since_en", "?_since_iri", "?_since_xsd_gYear"])
+    def test_what_is_no_unicode_text(self, tmp_path, variable):
+        value = "http://a.example/\udcff"
+        assert self.refusal(tmp_path, variable, value) == f"since: found '{value}', expected Unicode text"
+
+    def test_a_long_value_is_cut_in_the_message(self, tmp_path):
+        assert self.refusal(tmp_path, "?_since_integer", "x" * 1000) == (
+            f"since: found '{'x' * 80}', expected a whole number"
+        )
+
+    def test_a_parameter_that_is_not_there(self, tmp_path):
+        question = question_of(tmp_path, "SELECT ?v WHERE { ?v ?_actor_iri ?__since_en }")
+        for name, hint in (
+            ("actors", "; did you mean 'actor'?"),
+            ("zebra", ""),
+            ("_actor_iri", "; did you mean 'actor'?"),
+        ):
+            with pytest.raises(ParameterError) as caught:
+                question.bind({"actor": "http://example.org/a", name: "x"})
+            assert str(caught.value) == f"there is no parameter '{name}'{hint}"
+
+
+HOSTILE = [
+    "x> } DELETE WHERE { ?a ?b ?c } #",
+    'x" } UNION { ?v ?b ?c } #',
+    'x\\" } # ',
+    "x' } #",
+    '"""',
+    "'''",
+    '"@en ) ?',
+    '"^^<http://example.org/x>',
+    "\\",
+    "\\\\",
+    "\\u0022 } #",
+    "\\\\u0022 } #",
+    "\\U00000022 } #",
+    "\n} DROP ALL #",
+    "\r\n\t\b\f",
+    "?_value ?v $v",
+    "{{ }} [] () ; , . ^ | * + !",
+    "# a comment",
+    "SERVICE <http://127.0.0.1:1/> { }",
+    "PREFIX a: <",
+    "\x00\x01\x1f\x7f\x85\u2028\ufeff\ufffe\uffff",
+    "é😀 ع \u202e",
+    "a" * 1_000_000,
+    '"\\' * 100_000,
+]
+HOSTILE_IDS = [f"{number}" for number in range(len(HOSTILE))]
+
+
+class TestHostileValues:
+    """A value stays one term: as many rows as for any other value, and the value itself comes back."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def store(cls) -> Store:
+        store = Store()
+        store.update(
+            "INSERT DATA { <http://a.example/1> <http://a.example/p> 1 . <http://a.example/2> <http://a.example/p> 2 }"
+        )
+        return store
+
+    @pytest.mark.parametrize("variable", ["?_value", "?__value", "?_value_en", "?_value_ex_mass"])
+    @pytest.mark.parametrize("value", HOSTILE, ids=HOSTILE_IDS)
+    def test_a_text_comes_back_unchanged(self, tmp_path, store, variable, value):
+        body = f"PREFIX ex: <http://example.org/> SELECT ?v WHERE {{ ?a ?b ?c BIND({variable} AS ?v) }} ORDER BY ?a"
+        question = question_of(tmp_path, body)
+        bound = question.bind({"value": value})
+        found = rows(bound, store)
+        assert [row["v"].value for row in found] == [value, value]
+        assert len(store) == 2
+        expected = {
+            "?_value_en": Literal(value, language="en"),
+            "?_value_ex_mass": Literal(value, datatype=NamedNode("http://example.org/mass")),
+        }
+        assert found[0]["v"] == expected.get(variable, Literal(value))
+
+    @pytest.mark.parametrize("variable", ["?_value_iri", "?_value_integer", "?_value_number", "?_value_xsd_date"])
+    @pytest.mark.parametrize("value", HOSTILE, ids=HOSTILE_IDS)
+    def test_where_a_text_is_no_value_it_is_refused(self, tmp_path, variable, value):
+        question = question_of(tmp_path, f"PREFIX xsd: <{XSD}> SELECT ?v WHERE {{ ?v ?b {variable} }}")
+        for text in (value, f"http://a.example/{value}", f"1{value}", f"2025-03-02{value}"):
+            if not (variable == "?_value_iri" and text.startswith("http://") and is_iri(text)):
+                with pytest.raises(ParameterError):
+                    question.bind({"value": text})
+
+    @pytest.mark.parametrize("value", HOSTILE, ids=HOSTILE_IDS)
+    def test_an_iri_that_is_accepted_comes_back_unchanged(self, tmp_path, value):
+        iri = f"http://a.example/{value}"
+        if is_iri(iri):
+            question = question_of(tmp_path, "SELECT ?v WHERE { BIND(?_value_iri AS ?v) }")
+            assert rows(question.bind({"value": iri})) == [{"v": NamedNode(iri)}]
+
+    def test_two_hostile_values_do_not_meet(self, tmp_path):
+        question = question_of(tmp_path, "SELECT ?v ?w WHERE { BIND(?_a AS ?v) BIND(?_b AS ?w) }")
+        values = {"a": 'x" AS ?v) #', "b": '\n) } #"'}
+        assert rows(question.bind(values)) == [{"v": Literal(values["a"]), "w": Literal(values["b"])}]
+
+
+def is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def header_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("#+")]
+
+
+@pytest.fixture(scope="module")
+def real_questions() -> dict[str, SavedQuestion]:
+    return {question.slug: question for question in read_questions(ROOT / "queries")}
+
+
+class TestRealQuestions:
+    def test_every_question_is_read(self, real_questions):
+        assert sorted(real_questions) == sorted(path.stem for path in REAL_QUESTIONS)
+
+    @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+    def test_a_header_stands_first_with_its_tags_last_and_its_description_on_one_line(self, path):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        header = header_lines("\n".join(lines))
+        assert lines[: len(header)] == header
+        keys = [line.removeprefix("#+ ").split(":")[0] for line in header if re.match(r"#\+ \w+:", line)]
         assert keys[0] == "summary"
-        assert keys[-1] == "tags"  # another tool misreads what comes after
-        assert len(re.findall(r"^#\+ description: .+$", text, re.MULTILINE)) == 1
-        assert f"#+   - {QUESTIONS[slug].theme}\n" in text
+        assert keys[-1] == "tags"
+        assert "#+ method: GET" in header
+        assert len(keys) == len(set(keys))
+        if "description" in keys:
+            (place,) = (index for index, line in enumerate(header) if line.startswith("#+ description:"))
+            assert re.match(r"#\+ description: \w", header[place])
+            assert re.match(r"#\+ \w+:", header[place + 1])
+        tags = header[header.index("#+ tags:") + 1 :]
+        assert tags
+        assert all(re.fullmatch(r"#\+   - [a-z]+", tag) for tag in tags)
 
-    @pytest.mark.parametrize("slug", QUESTIONS)
-    def test_an_optional_parameter_is_guarded(self, slug):
-        question = QUESTIONS[slug]
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_it_is_tagged_with_its_theme(self, path):
+        assert f"#+   - {path.parent.name}" in header_lines(path.read_text(encoding="utf-8"))
+
+    @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+    def test_it_runs_as_it_is_with_its_header_on_an_empty_store(self, path):
+        text = path.read_text(encoding="utf-8")
+        assert rows(text) == []
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_a_parameters_name_has_no_underscore(self, path, real_questions):
+        question = real_questions[path.stem]
+        found = set(re.findall(r"[?$](_\w+)", without_texts(question.query)))
+        assert found == {parameter.variable for parameter in question.parameters}
+        assert all(re.fullmatch(r"[a-z]+", parameter.name) for parameter in question.parameters)
+        assert len({parameter.name for parameter in question.parameters}) == len(question.parameters)
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_an_optional_parameter_is_guarded(self, path, real_questions):
+        question = real_questions[path.stem]
         for parameter in question.parameters:
-            assert "_" not in parameter.name
             if not parameter.required:
-                uses = re.findall(rf".*\?{parameter.variable}\b.*", question.query)
-                assert uses
-                assert all("FILTER(COALESCE(" in use and ", true))" in use for use in uses)
+                uses = without_texts(question.query).count(f"?{parameter.variable}")
+                guarded = re.findall(
+                    rf"FILTER\(COALESCE\([^()]*(?:\([^()]*\)[^()]*)*\?{parameter.variable}\b[^()]*, true\)\)",
+                    question.query,
+                )
+                assert len(guarded) == uses > 0
 
-    @pytest.mark.parametrize("slug", QUESTIONS)
-    def test_a_required_parameter_has_a_default(self, slug):
-        assert all(parameter.default for parameter in QUESTIONS[slug].parameters if parameter.required)
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_an_optional_parameter_left_out_leaves_all_rows(self, path, real_questions, real_store):
+        question = real_questions[path.stem]
+        required = {p.name: p.default for p in question.parameters if p.required}
+        everything = [str(row) for row in real_store.select(question.bind(required))]
+        for parameter in question.parameters:
+            if not parameter.required:
+                line = next(line for line in question.query.splitlines() if f"?{parameter.variable}" in line)
+                without = question.query.replace(line, "")
+                unguarded = replace(question, text=without)
+                assert [str(row) for row in real_store.select(unguarded.bind(required))] == everything
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_a_required_parameter_has_a_default_and_every_parameter_a_label(self, path, real_questions):
+        question = real_questions[path.stem]
+        labelled = re.findall(r"\{name: (\w+), label: [^}]+\}", question.text)
+        assert labelled == [parameter.name for parameter in question.parameters]
+        assert [p.name for p in question.parameters if p.required and not p.default] == []
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_it_shows_its_evidence(self, path, real_questions):
+        question = real_questions[path.stem]
+        if question.evidence:
+            assert set(EVIDENCE_COLUMNS) <= set(question.evidence)
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_the_order_of_its_rows_is_complete(self, path, real_questions, real_store, world_store):
+        question = real_questions[path.stem]
+        _, _, last = without_texts(question.query).rpartition("ORDER BY")
+        order = re.findall(r"\?(\w+)", last)
+        assert order
+        required = next((parameter for parameter in question.parameters if parameter.required), None)
+        for store in (real_store, world_store):
+            for value in choices(store, question, required.name) if required else [""]:
+                values = {required.name: value} if required else {}
+                keys = Counter(tuple(str(row[name]) for name in order) for row in store.select(question.bind(values)))
+                assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.fixture(scope="module")
+def real_store(real_pipeline) -> EmbeddedStore:
+    return EmbeddedStore(real_pipeline.settings.build)
+
+
+@pytest.fixture(scope="module")
+def world_store(world_pipeline) -> EmbeddedStore:
+    return EmbeddedStore(world_pipeline.settings.build)
+
+
+def choices(store: EmbeddedStore, question: SavedQuestion, name: str) -> list[str]:
+    return sorted({row[name].value for row in store.select(question.bind({}, name)) if row[name] is not None})
+
+
+def without_texts(query: str) -> str:
+    """The query without its comments and strings; no IRI of ours holds a question mark."""
+    return re.sub(r'"[^"\n]*"|(?m:^\s*#.*$)', "", query)
