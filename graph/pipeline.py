@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Literal
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
 from graph.closure import conclude, conclude_by_owlrl
-from graph.errors import BuildError, CurationError, Problem, ViolationError
+from graph.errors import BuildError, CurationError, OntologyError, Problem, ViolationError
 from graph.publication import Manifest, contents, manifest_of, publish
 from graph.records import Coverage, Curation, SourceTexts, coverage, read_leniently, schemas, verify_spans
 from graph.rules import rules_of
@@ -60,6 +62,8 @@ class Pipeline:
         if problems:
             raise CurationError(problems + self._text_problems())
         self.ontology = read_ontology(_shown(self.settings.ontology))
+        if problems := list(_unreadable_shapes(_shown(self.settings.ontology))):
+            raise OntologyError(problems)
 
     def verify_texts(self) -> None:
         """Hold every span against its text, and every text against the spans, where the texts are at hand."""
@@ -157,6 +161,17 @@ class Pipeline:
         if self.manifest:
             lines.append(f"Published to {_shown(self.settings.build)} (SHA-256 {self.manifest.digest}).")
         return "\n".join(lines)
+
+
+def _unreadable_shapes(folder: Path) -> Iterator[Problem]:
+    for name in (SHAPES_FILE, STYLE_FILE):
+        path = folder / name
+        try:
+            deque(parse(path=path, format=RdfFormat.TURTLE), maxlen=0)
+        except SyntaxError as error:
+            yield Problem(path.as_posix(), error.lineno or 0, "", str(error.msg))
+        except OSError as error:
+            yield Problem(path.as_posix(), 0, "", f"cannot be read: {error}")
 
 
 def _validate_shapes(data: bytes, ontology: bytes, folder: Path) -> list[Problem]:

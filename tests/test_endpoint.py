@@ -23,7 +23,7 @@ from graph import endpoint
 from graph.endpoint import RemoteEndpoint
 from graph.errors import EndpointError
 from graph.publication import QUADS
-from graph.saved_queries import read_questions
+from graph.saved_queries import SavedQuestion, read_questions
 from graph.store import EmbeddedStore
 from graph.vocabulary import thing
 
@@ -68,19 +68,16 @@ class TestARealEndpoint:
     @pytest.mark.parametrize("slug", QUESTIONS)
     def test_a_saved_question_has_the_same_answer(self, store, remote, slug):
         question = next(question for question in read_questions(ROOT / "queries") if question.slug == slug)
-        subjects = {"actor": "ada-vale", "measure": "fleet", "document": "harbour-report"}
-        values = {p.name: thing(subjects[p.name]) for p in question.parameters if p.required}
-        query = question.bind(values)
+        query = question.bind(first_choices(store, question))
         for results in (QueryResultsFormat.JSON, QueryResultsFormat.CSV):
             here = store.select(query).serialize(format=results)
             assert remote.select(query).serialize(format=results) == here
 
-    def test_most_questions_have_answers_in_the_tiny_world(self, store):
-        rows = 0
-        for question in read_questions(ROOT / "queries"):
-            if not any(parameter.required for parameter in question.parameters):
-                rows += len(list(store.select(question.bind({}))))
-        assert rows > 15
+    def test_some_of_those_answers_have_rows(self, store):
+        questions = read_questions(ROOT / "queries")
+        rows = [len(list(store.select(question.bind(first_choices(store, question))))) for question in questions]
+        assert sum(rows) > 20
+        assert sum(count > 0 for count in rows) > 5
 
     def test_a_construct_has_the_same_triples(self, store, remote):
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), '{thing('harbour-report')}')) }}"
@@ -98,6 +95,17 @@ class TestARealEndpoint:
 
     def test_its_version_is_its_address(self, remote):
         assert remote.version == remote.address
+
+
+def first_choices(store: EmbeddedStore, question: SavedQuestion) -> dict[str, str]:
+    """A value for every required parameter: the first that has an answer, or else any thing."""
+    values = {}
+    for parameter in question.parameters:
+        if parameter.required:
+            rows = store.select(question.bind({}, parameter.name))
+            found = sorted(row[parameter.name].value for row in rows if row[parameter.name] is not None)
+            values[parameter.name] = found[0] if found else thing("ada-vale")
+    return values
 
 
 def oxigraph() -> Path:

@@ -39,7 +39,7 @@ def answer(store, slug, **values):
 
 def as_table(question, rows):
     columns = [*question.columns, "statement"]
-    lines = ["\t".join(columns), *("\t".join(row[column] for column in columns) for row in rows)]
+    lines = ["\t".join(columns), *("\t".join(row.get(column, "") for column in columns) for row in rows)]
     return "\n".join(lines) + "\n"
 
 
@@ -150,3 +150,47 @@ def test_a_copy_of_an_agency_text_adds_no_statement(store):
     rows = answer(store, "all-statements")
     assert "coalition-explainer-copy" not in {row["document"] for row in rows}
     assert len({row["statement"] for row in rows}) == 399
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "holders"),
+    [
+        ("federal-chancellor-of-germany", "2025-02-20", {"olaf-scholz"}),
+        ("federal-chancellor-of-germany", "2025-08-20", {"friedrich-merz"}),
+        ("federal-chancellor-of-germany", "2025-05-01", set()),
+        ("president-of-the-united-states", "2025-02-20", {"donald-trump"}),
+        ("president-of-the-united-states", "2024-12-31", set()),
+        ("chief-of-the-general-staff-uk", "2008-06-01", {"richard-dannatt"}),
+        ("chief-of-the-general-staff-uk", "2010-01-01", set()),
+    ],
+)
+def test_an_office_resolves_to_its_holder_at_a_date_as_far_as_the_documents_say(store, office, day, holders):
+    assert actors(answer(store, "office-holders", office=thing(office), on=day)) == holders
+
+
+def test_what_two_independent_sources_report_is_one_statement(store):
+    rows = answer(store, "independent-origins")
+    assert {row["statement"] for row in rows} == {"london-summit-report/starmer-boots-on-the-ground"}
+    assert {row["document"] for row in rows} == {"london-summit-report", "coalition-explainer"}
+
+
+def test_those_who_speak_for_one_state_differ_where_they_do(store):
+    rows = answer(store, "speakers-of-one-state-differ")
+    assert {(row["represented"], row["otherActor"], row["actor"]) for row in rows} == {
+        ("germany", "friedrich-merz", "johann-wadephul")
+    }
+
+
+def test_two_sums_that_do_not_fit_both_stand_with_a_flag(store):
+    rows = answer(store, "which-figures", document=thing("starmer-trump-meeting-report"))
+    sums = {row["unit"]: row["value"] for row in rows if row["statement"].endswith("analysts-spending-insufficient")}
+    assert (sums["EUR"], sums["GBP"]) == ("250000000000", "20000000000")
+    flags = answer(store, "what-is-off-in-the-sources", document=thing("starmer-trump-meeting-report"))
+    assert any(row["sourceForm"] == "€250 billion (£20 billion)" for row in flags)
+
+
+def test_every_figure_belongs_to_a_statement_with_its_passage(store, real_pipeline):
+    figures = sum(
+        len(statement.figures) for document in real_pipeline.curation.documents for statement in document.statements
+    )
+    assert len({row["figure"] for row in answer(store, "which-figures")}) == figures == 50

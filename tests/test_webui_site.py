@@ -81,7 +81,7 @@ class TestHealth:
         found = client.get("/health").json
         assert found["ok"] is True
         assert found["version"] == real_pipeline.manifest.digest
-        assert found["questions"] == 19
+        assert found["questions"] == 21
 
 
 class TestErrors:
