@@ -316,3 +316,13 @@ class TestNew:
     def test_a_file_that_is_not_there_is_an_error(self, capsys, tmp_path):
         assert main(["new", "nothing.txt", "nothing", "--sources", str(tmp_path)]) == 1
         assert capsys.readouterr().err.startswith(f"{tmp_path / 'nothing.txt'}: cannot be read:")
+
+    def test_a_slug_that_is_none_is_refused(self, capsys):
+        assert main(["new", "harbour.txt", "New_Report", "--sources", str(TEXTS)]) == 1
+        message = "harbour.txt: id: 'New_Report' is no slug: expected lower-case ASCII words joined by hyphens\n"
+        assert capsys.readouterr().err == message
+
+    def test_a_title_with_quotes_and_backslashes_is_yaml_all_the_same(self, capsys, tmp_path):
+        (tmp_path / "odd.txt").write_text('A "title" with \\ in it\n', encoding="utf-8")
+        assert main(["new", "odd.txt", "odd", "--sources", str(tmp_path)]) == 0
+        assert 'title: "A \\"title\\" with \\\\ in it"\n' in capsys.readouterr().out

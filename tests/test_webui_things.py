@@ -104,3 +104,17 @@ def test_every_thing_in_the_graph_has_a_page(client):
     slugs = sorted(solution["thing"].value.removeprefix(ID) for solution in found)
     assert len(slugs) > 300
     assert [slug for slug in slugs if client.get(f"/id/{slug}").status_code != 200] == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "address"),
+    [
+        ("keir-starmer", "/questions/what-one-actor-said?actor=keir-starmer"),
+        ("london-summit-report", "/questions/what-one-document-says?document=london-summit-report"),
+        ("us-backstop", "/questions/positions-on-a-measure?measure=us-backstop"),
+        ("alaska-summit", "/questions/how-an-event-is-assessed?event=alaska-summit"),
+    ],
+)
+def test_a_thing_leads_to_the_question_that_is_asked_of_its_kind(client, slug, address):
+    assert f'href="{address}"' in client.get(f"/id/{slug}").text
+    assert client.get(address).status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, url_for
 from pyoxigraph import NamedNode, QuerySolutions
@@ -67,6 +68,13 @@ _FIRST = (
     *("keyPhrase", "expresses", "inFavourOf", "conditionallyInFavourOf", "against", "uncommittedOn", "onCondition"),
     *("qualification", "explicitness", "confidence", "reading", "doubts", "attestedBy", "concerns"),
 )
+# The question that a thing of this class leads to, and the parameter that the thing is.
+_ASKED_OF = {
+    PREFIXES["bst"] + "Actor": ("what-one-actor-said", "actor"),
+    PREFIXES["bst"] + "Document": ("what-one-document-says", "document"),
+    PREFIXES["bst"] + "Event": ("how-an-event-is-assessed", "event"),
+    PREFIXES["bst"] + "Measure": ("positions-on-a-measure", "measure"),
+}
 _RANK = {PREFIXES["bst"] + name: rank for rank, name in enumerate(_FIRST)}
 
 
@@ -141,6 +149,7 @@ def _page(iri: str, slug: str, outgoing: list[_Found], incoming: list[_Found]) -
 
     kinds = [fact.value for fact in by_property.get("rdf:type", []) if fact.value_iri.startswith(PREFIXES["bst"])]
     stated_kinds = [fact.value for fact in by_property.get("rdf:type", []) if not fact.concluded]
+    classes = {fact.value_iri for fact in by_property.get("rdf:type", [])}
     ours = [fact for fact in outgoing if fact.property_iri.startswith((PREFIXES["bst"], PREFIXES["skos"]))]
     return render_template(
         "thing.html",
@@ -154,8 +163,15 @@ def _page(iri: str, slug: str, outgoing: list[_Found], incoming: list[_Found]) -
         incoming_stated=_grouped(_spoken(incoming, concluded=False)),
         incoming_concluded=_grouped(_spoken(incoming, concluded=True)),
         others=_grouped((fact for fact in outgoing if fact not in ours), hidden=False),
+        questions=[_question(*asked, slug) for kind, asked in _ASKED_OF.items() if kind in classes],
         addresses={name: url_for(".thing", path=f"{slug}.{name}") for name in RDF_FORMATS},
     )
+
+
+def _question(asked: str, parameter: str, slug: str) -> Cell:
+    question = site().question(asked)
+    address = url_for("questions.question", slug=asked, **dict[str, Any]({parameter: slug}))
+    return Cell(question.title if question else asked, address)
 
 
 def _spoken(incoming: list[_Found], *, concluded: bool) -> list[_Found]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.errors import CurationError, Problem
+from graph.records.fields import is_slug
 from graph.records.reading import Curation
 from graph.records.texts import SourceTexts, digest
 
@@ -44,8 +46,12 @@ def mentions(curation: Curation, text: str) -> list[Mention]:
 def new_document(curation: Curation, texts: SourceTexts, name: str, slug: str) -> str:
     """Return the YAML of a new document for the text in the file ``name``, with ``slug`` as its id.
 
-    What a person has to fill in says so. Raises :class:`~graph.errors.CurationError` where the file cannot be read.
+    What a person has to fill in says so. Raises :class:`~graph.errors.CurationError` where
+    the file cannot be read or the slug is none.
     """
+    if not is_slug(slug):
+        message = f"'{slug}' is no slug: expected lower-case ASCII words joined by hyphens"
+        raise CurationError([Problem(name, 0, "id", message)])
     try:
         text = texts.read(name)
     except (OSError, UnicodeDecodeError) as error:
@@ -55,10 +61,10 @@ def new_document(curation: Curation, texts: SourceTexts, name: str, slug: str) -
 
 def _head(text: str, name: str, slug: str) -> Iterator[str]:
     title = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    words = " ".join(title.split()[:12]).replace('"', "'")
+    words = " ".join(title.split()[:12])
     yield f"id: {slug}"
     yield "type: NewsArticle  # or ExpertCommentary, AggregatedPage"
-    yield f'title: "{words}"'
+    yield f"title: {json.dumps(words, ensure_ascii=False)}"
     yield "publisher: ''  # an id of the registers"
     yield "text:"
     yield f"  file: {name}"

@@ -42,8 +42,13 @@ def some(values: tuple[T, ...]) -> tuple[T, ...]:
     return values
 
 
+def is_slug(value: str) -> bool:
+    """Whether the value is lower-case ASCII words joined by hyphens."""
+    return _SLUG.fullmatch(value) is not None
+
+
 def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value):
+    if not is_slug(value):
         raise wrong(f"'{value}' is no slug: expected lower-case ASCII words joined by hyphens")
     return value
 
