@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 
 from graph.pipeline import Pipeline, Settings
+from graph.triples import ONTOLOGY_FILES
 
 ROOT = Path(__file__).resolve().parent.parent
 WORLD = Path(__file__).resolve().parent / "world"
@@ -58,3 +60,12 @@ def sources() -> Path:
     if not folder:
         pytest.skip("the source texts are not at hand: set BACKSTOP_SOURCES to their folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    """The ontology and its alignments, for rdflib."""
+    whole = Graph()
+    for name in ONTOLOGY_FILES:
+        whole.parse(ROOT / "ontology" / name)
+    return whole

@@ -1,0 +1,152 @@
+"""The saved questions themselves: each file is as grlc, other engines and the site read it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+
+from graph.saved_queries import CHECKS, EVIDENCE_COLUMNS, SavedQuestion, read_questions
+from graph.store import EmbeddedStore
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL = sorted((ROOT / "queries").glob("*/*.rq"))
+REAL_QUESTIONS = [path for path in REAL if path.parent.name != CHECKS]
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def rows(query: str, store: Store | None = None) -> list[dict[str, NamedNode | Literal | None]]:
+    answer = (store or Store()).query(query)
+    assert isinstance(answer, QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    return [{name: row[name] for name in names} for row in answer]
+
+
+def header_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("#+")]
+
+
+@pytest.fixture(scope="module")
+def real_questions() -> dict[str, SavedQuestion]:
+    return {question.slug: question for question in read_questions(ROOT / "queries")}
+
+
+class TestRealQuestions:
+    def test_every_question_is_read(self, real_questions):
+        assert sorted(real_questions) == sorted(path.stem for path in REAL_QUESTIONS)
+
+    @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+    def test_a_header_stands_first_with_its_tags_last_and_its_description_on_one_line(self, path):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        header = header_lines("\n".join(lines))
+        assert lines[: len(header)] == header
+        keys = [line.removeprefix("#+ ").split(":")[0] for line in header if re.match(r"#\+ \w+:", line)]
+        assert keys[0] == "summary"
+        assert keys[-1] == "tags"
+        assert "#+ method: GET" in header
+        assert len(keys) == len(set(keys))
+        if "description" in keys:
+            (place,) = (index for index, line in enumerate(header) if line.startswith("#+ description:"))
+            assert re.match(r"#\+ description: \w", header[place])
+            assert re.match(r"#\+ \w+:", header[place + 1])
+        tags = header[header.index("#+ tags:") + 1 :]
+        assert tags
+        assert all(re.fullmatch(r"#\+   - [a-z]+", tag) for tag in tags)
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_it_is_tagged_with_its_theme(self, path):
+        assert f"#+   - {path.parent.name}" in header_lines(path.read_text(encoding="utf-8"))
+
+    @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+    def test_it_runs_as_it_is_with_its_header_on_an_empty_store(self, path):
+        text = path.read_text(encoding="utf-8")
+        assert rows(text) == []
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_a_parameters_name_has_no_underscore(self, path, real_questions):
+        question = real_questions[path.stem]
+        found = set(re.findall(r"[?$](_\w+)", without_texts(question.query)))
+        assert found == {parameter.variable for parameter in question.parameters}
+        assert all(re.fullmatch(r"[a-z]+", parameter.name) for parameter in question.parameters)
+        assert len({parameter.name for parameter in question.parameters}) == len(question.parameters)
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_an_optional_parameter_is_guarded(self, path, real_questions):
+        question = real_questions[path.stem]
+        for parameter in question.parameters:
+            if not parameter.required:
+                use = re.compile(rf".*\?{parameter.variable}\b.*")
+                uses = use.findall(without_texts(question.query))
+                assert uses
+                assert all("COALESCE(" in line or "BIND(" in line for line in uses)
+                # BOUND takes a variable only: it would be a syntax error once a value is in its place.
+                assert not re.search(rf"(?i)\bBOUND\s*\(\s*\?{parameter.variable}\b", question.query)
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_an_optional_parameter_chooses_among_the_rows_that_are_there_without_it(
+        self, path, real_questions, real_store
+    ):
+        question = real_questions[path.stem]
+        values = {p.name: p.default for p in question.parameters if p.required}
+        everything = {str(row) for row in real_store.select(question.bind(values))}
+        for parameter in question.parameters:
+            if parameter.required:
+                continue
+            found = {"2025-03-01", "1900-01-01", "2100-01-01"}
+            if parameter.kind == "iri":
+                rows = real_store.select(question.bind(values))
+                found = {row[parameter.name].value for row in rows if row[parameter.name] is not None}
+            for value in sorted(found)[:5]:
+                chosen = {str(row) for row in real_store.select(question.bind({**values, parameter.name: value}))}
+                assert chosen <= everything
+                assert chosen or parameter.kind != "iri"
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_a_required_parameter_has_a_default_and_every_parameter_a_label(self, path, real_questions):
+        question = real_questions[path.stem]
+        labelled = re.findall(r"\{name: (\w+), label: [^}]+\}", question.text)
+        assert labelled == [parameter.name for parameter in question.parameters]
+        assert [p.name for p in question.parameters if p.required and not p.default] == []
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_it_shows_its_evidence(self, path, real_questions):
+        question = real_questions[path.stem]
+        if question.evidence:
+            assert set(EVIDENCE_COLUMNS) <= set(question.evidence)
+
+    @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
+    def test_the_order_of_its_rows_is_complete(self, path, real_questions, real_store, world_store):
+        question = real_questions[path.stem]
+        _, _, last = without_texts(question.query).rpartition("ORDER BY")
+        order = re.findall(r"\?(\w+)", last)
+        assert order
+        required = next((parameter.name for parameter in question.parameters if parameter.required), None)
+        for store in (real_store, world_store):
+            for value in choices(store, question, required) if required else [""]:
+                query = question.bind({required: value} if required else {})
+                hidden = {f"?{name}" for name in order} - set(re.findall(r"\?\w+", query[: query.index("WHERE")]))
+                query = re.sub(r"SELECT (DISTINCT )?", rf"\g<0>{' '.join(hidden)} ", query, count=1)
+                keys = Counter(tuple(str(row[name]) for name in order) for row in store.select(query))
+                assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.fixture(scope="module")
+def real_store(real_pipeline) -> EmbeddedStore:
+    return EmbeddedStore(real_pipeline.settings.build)
+
+
+@pytest.fixture(scope="module")
+def world_store(world_pipeline) -> EmbeddedStore:
+    return EmbeddedStore(world_pipeline.settings.build)
+
+
+def choices(store: EmbeddedStore, question: SavedQuestion, name: str) -> list[str]:
+    return sorted({row[name].value for row in store.select(question.bind({}, name)) if row[name] is not None})
+
+
+def without_texts(query: str) -> str:
+    """The query without its comments and strings; no IRI of ours holds a question mark."""
+    return re.sub(r'"[^"\n]*"|(?m:^\s*#.*$)', "", query)
