@@ -11,6 +11,7 @@ from rdflib import Graph
 
 from graph.pipeline import Pipeline, Settings
 from graph.triples import ONTOLOGY_FILES
+from tests.support.pipelines import run_pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 WORLD = Path(__file__).resolve().parent / "world"
@@ -27,18 +28,16 @@ def settings_for(curated: Path, build: Path, **others) -> Settings:
     )
 
 
-def run_pipeline(settings: Settings) -> Pipeline:
-    pipeline = Pipeline(settings)
-    for stage in (pipeline.read, pipeline.verify_texts, pipeline.state, pipeline.conclude, pipeline.validate):
-        stage()
-    pipeline.publish()
-    return pipeline
-
-
 @pytest.fixture
 def world(tmp_path) -> Path:
     """A copy of the tiny world that a test may change: ``curated`` and ``texts`` below it."""
     return Path(shutil.copytree(WORLD, tmp_path / "world"))
+
+
+@pytest.fixture
+def in_the_world(world, monkeypatch):
+    """Stand in a copy of the tiny world, so that its files have short names."""
+    monkeypatch.chdir(world)
 
 
 @pytest.fixture(scope="session")

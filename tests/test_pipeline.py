@@ -19,9 +19,10 @@ from graph.errors import (
     QuestionError,
     ViolationError,
 )
-from graph.pipeline import Pipeline, Settings
+from graph.pipeline import Settings
 from graph.publication import QUADS, read_manifest
 from graph.vocabulary import GRAPH, INFERRED_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, REGISTERS_GRAPH, document_graph
+from tests.support.pipelines import run_pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT, COMMENT, COPY = (
@@ -43,17 +44,9 @@ def settings_of(world: Path, **others) -> Settings:
     return Settings(**(usual | others))
 
 
-def run(settings: Settings) -> Pipeline:
-    pipeline = Pipeline(settings)
-    for stage in (pipeline.read, pipeline.verify_texts, pipeline.state, pipeline.conclude, pipeline.validate):
-        stage()
-    pipeline.publish()
-    return pipeline
-
-
 def problems_of(error: type[BackstopError], settings: Settings) -> list[str]:
     with pytest.raises(error) as caught:
-        run(settings)
+        run_pipeline(settings)
     return str(caught.value).splitlines()
 
 
@@ -118,20 +111,20 @@ class TestABuild:
         every = ("harbour-copy", "harbour-page", "harbour-report", "lind-comment")
         assert world_pipeline.manifest.verified_texts == every
         (world / "texts" / "copy.txt").unlink()
-        assert run(settings_of(world)).manifest.verified_texts == every[1:]
-        assert run(settings_of(world, sources=None)).manifest.verified_texts == ()
+        assert run_pipeline(settings_of(world)).manifest.verified_texts == every[1:]
+        assert run_pipeline(settings_of(world, sources=None)).manifest.verified_texts == ()
 
     def test_the_summary_says_what_was_built(self, world_pipeline, world):
         lines = world_pipeline.summary().splitlines()
         assert re.fullmatch(r"4 documents, 7 statements; \d+ triples stated, \d+ concluded by rules\.", lines[0])
         assert lines[1] == "Spans verified in 4 of 4 documents."
         assert lines[-1].endswith(f"(SHA-256 {world_pipeline.manifest.digest}).")
-        without = run(settings_of(world, sources=None)).summary().splitlines()
+        without = run_pipeline(settings_of(world, sources=None)).summary().splitlines()
         assert without[1] == "Spans not verified: no source texts (give --sources, or set BACKSTOP_SOURCES)."
         assert without[2].startswith("Published to build (SHA-256 ")
 
     def test_the_reference_reasoner_concludes_the_same(self, world_pipeline, world):
-        found = run(settings_of(world, reasoner="owlrl"))
+        found = run_pipeline(settings_of(world, reasoner="owlrl"))
         assert found.manifest.digest == world_pipeline.manifest.digest
         assert found.manifest.reasoner == "owlrl"
         assert found.concluded == world_pipeline.concluded
@@ -279,7 +272,7 @@ class TestPublishing:
         assert (tmp_path / "build").read_text() == "a file"
 
     def test_a_build_that_fails_leaves_the_last_one_in_place(self, world, tmp_path):
-        before = run(settings_of(world)).manifest
+        before = run_pipeline(settings_of(world)).manifest
         content = (tmp_path / "build" / QUADS).read_bytes()
         edit(world, COMMENT, "earliest: 2033-04-01\n    latest: 2033-04-05", "on: 2033-04-06")
         problems_of(ViolationError, settings_of(world))
@@ -287,7 +280,7 @@ class TestPublishing:
         assert (tmp_path / "build" / QUADS).read_bytes() == content
 
     def test_a_build_whose_disk_is_full_leaves_the_last_one_in_place(self, world, tmp_path, monkeypatch):
-        before = run(settings_of(world)).manifest
+        before = run_pipeline(settings_of(world)).manifest
         monkeypatch.setattr("graph.publication._write", full)
         found = problems_of(BuildError, settings_of(world))
         assert found == [f"the build cannot be written to {tmp_path / 'build'}: [Errno 28] No space left on device"]

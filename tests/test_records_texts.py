@@ -13,30 +13,17 @@ from graph.records import SourceTexts, find_passage, read_curation, verify_spans
 from graph.records.models import Evidence
 from graph.records.plain_yaml import parse
 from graph.records.texts import digest
+from tests.support.world_files import COMMENT, COPY, REPORT, edit
+
+pytestmark = pytest.mark.usefixtures("in_the_world")
+
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = SourceTexts(Path("texts"))
-COPY = "curated/documents/harbour-copy.yaml"
 PAGE = "curated/documents/harbour-page.yaml"
-REPORT = "curated/documents/harbour-report.yaml"
-COMMENT = "curated/documents/lind-comment.yaml"
 FURTHER = "curated/documents/further.yaml"
 ALL = ("harbour-copy", "harbour-page", "harbour-report", "lind-comment")
 HARBOUR = "e63b4a073448296f8e11b417c89860f432ee4da51e8c5e7827b5644a6570deaa"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_world(world, monkeypatch):
-    """Every test stands in its own copy of the tiny world, so that files have short names."""
-    monkeypatch.chdir(world)
-
-
-def edit(file, line, old, new):
-    """Replace some words in one line."""
-    lines = Path(file).read_text(encoding="utf-8").splitlines()
-    assert lines[line - 1].count(old) == 1, f"line {line} is {lines[line - 1]!r}"
-    lines[line - 1] = lines[line - 1].replace(old, new)
-    Path(file).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def sha256(text):

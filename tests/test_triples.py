@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, NamedNode, Quad
 
-from graph.errors import OntologyError
-from graph.records import read_curation
-from graph.triples import CONTEXT_FILE, read_ontology, stated_quads
+from graph.triples import read_ontology, stated_quads
 from graph.vocabulary import (
     GRAPH,
     ID,
@@ -22,33 +15,8 @@ from graph.vocabulary import (
     REGISTERS_GRAPH,
     compact,
     document_graph,
-    thing,
 )
-
-ROOT = Path(__file__).resolve().parent.parent
-ONTOLOGY = ROOT / "ontology"
-HEAD = f"@base <{ID}> .\n" + "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-TYPE = NamedNode(PREFIXES["rdf"] + "type")
-
-
-def expected(turtle: str) -> set[Triple]:
-    return {quad.triple for quad in parse(HEAD + turtle, RdfFormat.TURTLE)}
-
-
-def about(quads: list[Quad], graph: str, *slugs: str) -> set[Triple]:
-    """What a graph states of these things."""
-    subjects = {NamedNode(thing(slug)) for slug in slugs}
-    return {quad.triple for quad in quads if quad.subject in subjects and quad.graph_name == NamedNode(graph)}
-
-
-def below(quads: list[Quad], slug: str) -> set[Triple]:
-    """What any graph states of a thing and of the things inside it."""
-    iri = thing(slug)
-    return {quad.triple for quad in quads if quad.subject.value == iri or quad.subject.value.startswith(f"{iri}/")}
-
-
-def difference(found: set[Triple], wanted: set[Triple]) -> tuple[set[str], set[str]]:
-    return {str(triple) for triple in found - wanted}, {str(triple) for triple in wanted - found}
+from tests.support.triples import ONTOLOGY, TYPE, about, below, difference, expected
 
 
 @pytest.fixture(scope="module")
@@ -355,166 +323,3 @@ def test_a_year_is_typed_as_a_year_and_a_day_as_a_day(pipeline):
 def test_the_same_records_become_the_same_quads_in_the_same_order(world_pipeline):
     again = stated_quads(world_pipeline.curation, read_ontology(ONTOLOGY))
     assert again == world_pipeline.stated
-
-
-# The meaning of a key stands in the context alone
-
-
-def with_key(pipeline, key: str, meaning: object) -> set[Triple]:
-    """What is stated where the context gives the key another meaning."""
-    ontology = replace(pipeline.ontology, context={**pipeline.ontology.context, key: meaning})
-    return {quad.triple for quad in stated_quads(pipeline.curation, ontology)}
-
-
-@pytest.mark.parametrize(
-    ("key", "term"),
-    [
-        ("by", "bst:statedBy"),
-        ("phrase", "bst:keyPhrase"),
-        ("evidence", "bst:attestedBy"),
-        ("in", "bst:inDocument"),
-        ("span_start", "bst:spanStart"),
-        ("conditionally_supports", "bst:conditionallyInFavourOf"),
-        ("on_condition", "bst:onCondition"),
-        ("sha256", "bst:sourceDigest"),
-        ("variant_of", "bst:variantOf"),
-        ("office", "bst:ofOffice"),
-        ("value", "bst:value"),
-    ],
-)
-def test_a_key_means_what_the_context_says_and_nothing_else_gives_it_a_meaning(world_pipeline, key, term):
-    stated = {quad.triple for quad in world_pipeline.stated}
-    meaning = world_pipeline.ontology.context[key]
-    found = with_key(world_pipeline, key, {**meaning, "@id": "http://example.org/renamed"})
-    renamed = {triple for triple in found - stated if triple.predicate.value == "http://example.org/renamed"}
-    assert meaning["@id"] == term
-    assert renamed == found - stated
-    assert {(triple.subject, triple.object) for triple in renamed} == {
-        (triple.subject, triple.object)
-        for triple in stated
-        if compact(triple.predicate.value) == term and triple.subject.value.startswith(ID)
-    }
-
-
-def test_a_key_of_which_the_context_makes_nothing_states_nothing(world_pipeline):
-    stated = {quad.triple for quad in world_pipeline.stated}
-    gone = stated - with_key(world_pipeline, "phrase", None)
-    assert {compact(triple.predicate.value) for triple in gone} == {"bst:keyPhrase"}
-
-
-def test_a_document_as_it_is_written_reads_as_json_ld_with_the_context(world_pipeline, world):
-    """The outline of a record, without any code of ours: what YAML-LD would make of the file."""
-    curation = read_curation(world / "curated")
-    (document,) = (document for document in curation.documents if document.id == "harbour-page")
-    written = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    text = json.dumps({"@context": world_pipeline.ontology.context, **written})
-    assert {quad.triple for quad in parse(text, RdfFormat.JSON_LD)} == expected("""
-        <harbour-page> a bst:AggregatedPage ;
-            rdfs:label "A page on the harbour"@en ;
-            bst:publisher <gazette> ;
-            bst:sourceFile "harbour.txt" ;
-            bst:sourceDigest "e63b4a073448296f8e11b417c89860f432ee4da51e8c5e7827b5644a6570deaa" ;
-            bst:sourceLength 500 .
-    """)
-
-
-# Reading the ontology
-
-
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    """A copy of the ontology that a test may break."""
-    return Path(shutil.copytree(ONTOLOGY, tmp_path / "ontology", ignore=shutil.ignore_patterns("examples")))
-
-
-def problems_of(folder: Path) -> list[tuple[str, int, str]]:
-    with pytest.raises(OntologyError) as caught:
-        read_ontology(folder)
-    return [(Path(problem.file).name, problem.line, problem.message) for problem in caught.value.problems]
-
-
-def insert_line(path: Path, number: int, text: str) -> None:
-    """Put a line into a file, as its line of that number."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    lines.insert(number - 1, text)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def test_the_ontology_reads_the_same_each_time_and_sorted(world_pipeline):
-    ontology = read_ontology(ONTOLOGY)
-    assert ontology == world_pipeline.ontology
-    assert list(ontology.triples) == sorted(set(ontology.triples), key=str)
-
-
-def test_the_blank_nodes_of_two_files_stay_apart(folder):
-    before = len(read_ontology(folder).triples)
-    for name in ("backstop.ttl", "alignments.ttl"):
-        path = folder / name
-        path.write_text(path.read_text(encoding="utf-8") + f'\n_:b skos:editorialNote "{name}" .\n', encoding="utf-8")
-    notes = [t for t in read_ontology(folder).triples if isinstance(t.subject, BlankNode) and "editorialNote" in str(t)]
-    assert len(read_ontology(folder).triples) == before + 2
-    assert len({triple.subject for triple in notes}) == 2
-
-
-@pytest.mark.parametrize("name", ["backstop.ttl", "alignments.ttl"])
-def test_broken_turtle_is_an_ontology_error_with_file_and_line(folder, name):
-    insert_line(folder / name, 20, "bst:Lighthouse a owl:Class ; rdfs:label unquoted words .")
-    ((file, line, message),) = problems_of(folder)
-    assert (file, line) == (name, 20)
-    assert message
-
-
-def test_a_broken_context_is_an_ontology_error_with_file_and_line(folder):
-    insert_line(folder / CONTEXT_FILE, 12, '"beacon": lit,')
-    assert problems_of(folder) == [(CONTEXT_FILE, 12, "Expecting value")]
-
-
-@pytest.mark.parametrize("text", ["{}", "[]", '"https://w3id.org/backstop/context.jsonld"'])
-def test_a_context_that_is_none_is_an_ontology_error(folder, text):
-    (folder / CONTEXT_FILE).write_text(text, encoding="utf-8")
-    assert problems_of(folder) == [(CONTEXT_FILE, 1, "expected an object with '@context'")]
-
-
-def test_a_file_that_is_missing_is_an_ontology_error(folder):
-    (folder / "alignments.ttl").unlink()
-    (folder / CONTEXT_FILE).unlink()
-    assert [(file, line) for file, line, _ in problems_of(folder)] == [("alignments.ttl", 0), (CONTEXT_FILE, 0)]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        CONTEXT_FILE,
-        "alignments.ttl",
-    ],
-)
-def test_a_file_that_is_missing_is_said_to_be_missing(folder, name):
-    (folder / name).unlink()
-    ((_, _, message),) = problems_of(folder)
-    assert message.startswith("cannot be read: No such file or directory")
-
-
-def test_everything_that_is_broken_is_reported_together(folder):
-    insert_line(folder / "backstop.ttl", 12, "bst:Lighthouse a .")
-    insert_line(folder / "alignments.ttl", 20, "bst:Lighthouse a .")
-    insert_line(folder / CONTEXT_FILE, 12, '"beacon" "lit",')
-    assert [(file, line) for file, line, _ in problems_of(folder)] == [
-        ("alignments.ttl", 20),
-        ("backstop.ttl", 12),
-        (CONTEXT_FILE, 12),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b'{"@context": "\xff"}', "not UTF-8"),
-        (b'{"@context": {"@version": 7}}', "not a JSON-LD context: "),
-        (b'{"@context": "https://example.org/context"}', "expected an object with '@context'"),
-    ],
-)
-def test_a_context_that_is_none_is_said_to_be_none(folder, content, message):
-    (folder / CONTEXT_FILE).write_bytes(content)
-    ((file, _, found),) = problems_of(folder)
-    assert file.endswith(CONTEXT_FILE)
-    assert found.startswith(message)

@@ -1,0 +1,35 @@
+"""Small builds, as the tests of publication make and open them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.publication import (
+    QUADS,
+    Manifest,
+    manifest_of,
+    read_manifest,
+    verified_file,
+)
+from graph.vocabulary import PREFIXES, REGISTERS_GRAPH
+
+ROOT = Path(__file__).resolve().parents[2]
+LABEL = NamedNode(PREFIXES["rdfs"] + "label")
+ALL = "SELECT ?s ?o WHERE { ?s ?p ?o } ORDER BY ?s ?o"
+
+
+def quad(name: str, text: str = "x", graph: str = REGISTERS_GRAPH) -> Quad:
+    return Quad(NamedNode(f"http://example.org/{name}"), LABEL, Literal(text), NamedNode(graph))
+
+
+def a_build(text: str) -> tuple[dict[str, bytes], Manifest]:
+    files = {QUADS: f"{quad('a', text)} .\n".encode(), "other.txt": text.encode() * 1000}
+    return files, manifest_of(files, [quad("a", text)], "1.0", "rules", [])
+
+
+def opened(folder: Path) -> dict[str, bytes]:
+    """Every file of the build in place, each held against the manifest."""
+    release, manifest = read_manifest(folder)
+    return {name: verified_file(release, manifest, name) for name in manifest.files}
