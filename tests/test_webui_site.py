@@ -20,6 +20,7 @@ from rdflib import Graph
 from graph.store import EmbeddedStore
 from webui import create_app
 from webui.presentation import dated, day
+from webui.site import site_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -98,8 +99,8 @@ class TestErrors:
         def broken(*_):
             raise RuntimeError("the inside")
 
-        app = create_app(client.application.extensions["backstop"].engine)
-        monkeypatch.setattr(type(app.extensions["backstop"].engine), "select", broken)
+        app = create_app(site_of(client.application).engine)
+        monkeypatch.setattr(type(site_of(app).engine), "select", broken)
         response = app.test_client().get("/")
         assert response.status_code == 500
         assert "the inside" not in response.text
@@ -111,7 +112,8 @@ class TestHeaders:
         for address in ("/", "/nowhere", "/static/style.css", "/health"):
             with client.get(address) as response:
                 headers = response.headers
-            assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; img-src 'self'")
+            policy = headers["Content-Security-Policy"]
+            assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'")
             assert headers["X-Content-Type-Options"] == "nosniff"
             assert headers["Referrer-Policy"] == "no-referrer"
             assert "Set-Cookie" not in headers

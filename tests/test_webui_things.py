@@ -12,6 +12,7 @@ from rdflib.compare import isomorphic
 from graph.store import EmbeddedStore
 from graph.vocabulary import ID
 from webui import create_app
+from webui.site import site_of
 
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 FORMATS = {
@@ -96,7 +97,7 @@ def test_what_is_not_there_is_a_404_in_every_form(client, path):
 
 
 def test_every_thing_in_the_graph_has_a_page(client):
-    store = client.application.extensions["backstop"].engine
+    store = site_of(client.application).engine
     found = store.select(
         "SELECT DISTINCT ?thing WHERE { ?thing ?p ?o "
         f'FILTER(STRSTARTS(STR(?thing), "{ID}")) FILTER(!CONTAINS(STRAFTER(STR(?thing), "{ID}"), "/")) }}'

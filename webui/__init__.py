@@ -14,11 +14,13 @@ from flask import Flask, Response, request
 from graph.engine import Engine
 from graph.opening import ROOT, open_engine
 from graph.saved_queries import read_questions
-from webui import downloads, errors, ontology, presentation, questions, things
+from webui import downloads, errors, ontology, presentation, questions, scripts, things
+from webui.site import Site, install
 
-# Nothing from anywhere else, no script, no frame: a page is its text, its style and its picture.
+# Nothing from anywhere else, nothing inline, no frame.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
@@ -36,13 +38,15 @@ def create_app(engine: Engine | None = None, root: Path = ROOT) -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.extensions["backstop"] = presentation.Site(
+    opened = Site(
         engine=engine or open_engine(root),
         questions=read_questions(root / "queries"),
         ontology_folder=root / "ontology",
     )
+    install(app, opened)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = presentation.day
+    app.jinja_env.globals["script"] = scripts.script
     for blueprint in (questions.blueprint, things.blueprint, ontology.blueprint, downloads.blueprint):
         app.register_blueprint(blueprint)
     errors.register(app)

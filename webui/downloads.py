@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template
 
 from graph.publication import MANIFEST
 from graph.store import EmbeddedStore
-from webui.presentation import site
+from webui.site import site
 
 blueprint = Blueprint("downloads", __name__)
 

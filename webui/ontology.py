@@ -7,7 +7,8 @@ from pyoxigraph import NamedNode
 
 from graph.vocabulary import BASE, ONTOLOGY_GRAPH, PREFIXES
 from webui.negotiation import negotiated
-from webui.presentation import cell, site
+from webui.presentation import cell
+from webui.site import site
 from webui.triples import RDF_FORMATS, RDF_MEDIA_TYPES, rdf_response
 
 blueprint = Blueprint("ontology", __name__)

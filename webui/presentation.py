@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-from flask import current_app, url_for
+from flask import url_for
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Triple
 
-from graph.engine import Engine
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import ID, PREFIXES, compact
 
@@ -37,34 +35,6 @@ _OTHER_WORDS = {
     PREFIXES["skos"] + "editorialNote": "note",
     PREFIXES["skos"] + "inScheme": "in the list",
 }
-
-
-@dataclass(frozen=True)
-class Site:
-    """What the views share: the engine, the saved questions in order, and where the ontology's files are."""
-
-    engine: Engine
-    questions: tuple[SavedQuestion, ...]
-    ontology_folder: Path
-
-    def question(self, slug: str) -> SavedQuestion | None:
-        """Return the question with this slug."""
-        return next((question for question in self.questions if question.slug == slug), None)
-
-    @property
-    def themes(self) -> dict[str, list[SavedQuestion]]:
-        """The questions by theme, both in their order."""
-        themes: dict[str, list[SavedQuestion]] = {}
-        for question in self.questions:
-            themes.setdefault(question.theme, []).append(question)
-        return themes
-
-
-def site() -> Site:
-    """Return the site of the current application."""
-    extension = current_app.extensions["backstop"]
-    assert isinstance(extension, Site)
-    return extension
 
 
 @dataclass(frozen=True)

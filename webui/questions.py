@@ -12,7 +12,8 @@ from graph.errors import ParameterError
 from graph.saved_queries import Parameter, SavedQuestion
 from graph.vocabulary import ID, PREFIXES, thing
 from webui.negotiation import content_type, media_types, negotiated
-from webui.presentation import Cell, answer, cell, labels, site
+from webui.presentation import Cell, answer, cell, labels
+from webui.site import site
 
 blueprint = Blueprint("questions", __name__)
 

@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode, QuerySolutions
 from graph.vocabulary import INFERRED_GRAPH, PREFIXES, compact
 from graph.vocabulary import thing as iri_of
 from webui.negotiation import negotiated
-from webui.presentation import Cell, cell, site
+from webui.presentation import Cell, cell
+from webui.site import site
 from webui.triples import RDF_FORMATS, RDF_MEDIA_TYPES, rdf_response
 
 blueprint = Blueprint("things", __name__)

@@ -1,0 +1,70 @@
+"""One opened build, and what the views share of it.
+
+A request sees one :class:`Site` from its first line to its last. What is worked out from a build is kept with the site
+that it was worked out from, so that a new build starts afresh and nothing of an old one is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, g
+
+from graph.engine import Engine
+from graph.saved_queries import SavedQuestion
+
+T = TypeVar("T")
+
+_KEY = "backstop"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the views share: the engine, the saved questions in order, and where the ontology's files are."""
+
+    engine: Engine
+    questions: tuple[SavedQuestion, ...]
+    ontology_folder: Path
+    _derived: dict[Callable[[Site], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+
+    def question(self, slug: str) -> SavedQuestion | None:
+        """Return the question with this slug."""
+        return next((question for question in self.questions if question.slug == slug), None)
+
+    @property
+    def themes(self) -> dict[str, list[SavedQuestion]]:
+        """The questions by theme, both in their order."""
+        themes: dict[str, list[SavedQuestion]] = {}
+        for question in self.questions:
+            themes.setdefault(question.theme, []).append(question)
+        return themes
+
+    def derive(self, make: Callable[[Site], T]) -> T:
+        """Return ``make(self)``, worked out the first time it is asked for, once for all threads."""
+        if make not in self._derived:
+            with self._lock:
+                if make not in self._derived:
+                    self._derived[make] = make(self)
+        return cast(T, self._derived[make])
+
+
+def install(app: Flask, opened: Site) -> None:
+    """Make ``opened`` the site of the application."""
+    app.extensions[_KEY] = opened
+
+
+def site_of(app: Flask) -> Site:
+    """Return the site that the application's next request will see."""
+    return cast(Site, app.extensions[_KEY])
+
+
+def site() -> Site:
+    """Return the site of the current request."""
+    if "site" not in g:
+        g.site = site_of(current_app)
+    return cast(Site, g.site)
