@@ -3,5 +3,5 @@
 Modules import from the left only::
 
     errors < vocabulary < records < triples < rules < closure < saved_queries < validation
-           < publication < store, endpoint < engine
+           < publication < engine < store, endpoint < changes < history < opening
 """

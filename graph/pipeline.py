@@ -14,6 +14,7 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
 from graph.closure import conclude, conclude_by_owlrl
 from graph.errors import BuildError, CurationError, OntologyError, Problem, ViolationError
+from graph.history import remember
 from graph.publication import Manifest, contents, manifest_of, publish
 from graph.records import Coverage, Curation, SourceTexts, coverage, read_leniently, schemas, verify_spans
 from graph.rules import rules_of
@@ -140,6 +141,7 @@ class Pipeline:
         manifest = manifest_of(self.files, self.quads, version, self.settings.reasoner, self.verified)
         try:
             publish(self.files, manifest, self.settings.build)
+            remember(self.settings.build)
         except OSError as error:
             raise BuildError(f"the build cannot be written to {self.settings.build}: {error}") from None
         self.manifest = manifest

@@ -97,11 +97,11 @@ def _spreadsheet(store: Store, query: str) -> bytes:
     writer = csv.writer(output)
     writer.writerow(names)
     for solution in answer:
-        writer.writerow(_safe_cell(term.value if (term := solution[name]) else "") for name in names)
+        writer.writerow(safe_cell(term.value if (term := solution[name]) else "") for name in names)
     return output.getvalue().encode("utf-8")
 
 
-def _safe_cell(text: str) -> str:
+def safe_cell(text: str) -> str:
     """A cell that a spreadsheet shows and does not run (OWASP, CSV injection)."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 

@@ -11,24 +11,15 @@ from graph.errors import BuildError
 from graph.publication import QUADS, Manifest, read_manifest, verified_file
 
 
-class EmbeddedStore:
-    """Answers queries from the build in place when it was opened.
+class QuadStore:
+    """Answers queries from N-Quads in memory, over the union of all named graphs."""
 
-    Raises :class:`~graph.errors.BuildError` if there is no build, or it is not the one that its manifest describes.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.release, self.manifest = read_manifest(folder)
-        content = verified_file(self.release, self.manifest, QUADS)
+    def __init__(self, quads: bytes) -> None:
         self._store = Store()
-        self._store.bulk_load(io.BytesIO(content), RdfFormat.N_QUADS)
-        if len(self._store) != sum(self.manifest.graphs.values()):
-            raise BuildError(f"{self.release / QUADS} does not hold as many triples as its manifest says")
+        self._store.bulk_load(io.BytesIO(quads), RdfFormat.N_QUADS)
 
-    @property
-    def version(self) -> str:
-        """The SHA-256 of the build's quads."""
-        return self.manifest.digest
+    def __len__(self) -> int:
+        return len(self._store)
 
     def select(self, query: str) -> QuerySolutions:
         """Return the solutions of a SELECT query. Raises ``TypeError`` for a query of another form."""
@@ -44,9 +35,28 @@ class EmbeddedStore:
             raise TypeError("not a CONSTRUCT query")
         return sorted(set(answer), key=str)
 
+
+class EmbeddedStore(QuadStore):
+    """Answers queries from the build in place when it was opened.
+
+    Raises :class:`~graph.errors.BuildError` if there is no build, or it is not the one that its manifest describes.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.release, self.manifest = read_manifest(folder)
+        super().__init__(verified_file(self.release, self.manifest, QUADS))
+        if len(self) != sum(self.manifest.graphs.values()):
+            raise BuildError(f"{self.release / QUADS} does not hold as many triples as its manifest says")
+
+    @property
+    def version(self) -> str:
+        """The SHA-256 of the build's quads."""
+        return self.manifest.digest
+
     def file(self, name: str) -> bytes:
         """Return a file of the build, held against the manifest. Raises :class:`~graph.errors.BuildError`."""
         return verified_file(self.release, self.manifest, name)
 
 
-__all__ = ["EmbeddedStore", "Manifest"]
+__all__ = ["EmbeddedStore", "Manifest", "QuadStore"]

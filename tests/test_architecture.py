@@ -23,6 +23,8 @@ ORDER = (
     ("graph.publication",),
     ("graph.engine",),
     ("graph.store", "graph.endpoint"),
+    ("graph.changes",),
+    ("graph.history",),
     ("graph.opening",),
     ("graph.pipeline", "graph.progress"),
     ("build_graph", "graph.__main__", "webui"),

@@ -187,7 +187,8 @@ def test_what_is_not_acceptable_is_said(client):
         "status": 406,
         "error": (
             "This address has: text/html, application/sparql-results+json, text/csv, "
-            "text/tab-separated-values, application/sparql-results+xml."
+            "text/tab-separated-values, application/sparql-results+xml, "
+            "application/vnd.apache.parquet."
         ),
     }
 

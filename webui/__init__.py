@@ -15,6 +15,7 @@ from graph.engine import Engine
 from graph.opening import ROOT, open_engine
 from graph.saved_queries import read_questions
 from webui import downloads, errors, ontology, presentation, questions, scripts, things
+from webui.sharing import news
 from webui.site import Site, install
 
 # Nothing from anywhere else, nothing inline, no frame.
@@ -47,7 +48,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = presentation.day
     app.jinja_env.globals["script"] = scripts.script
-    for blueprint in (questions.blueprint, things.blueprint, ontology.blueprint, downloads.blueprint):
+    for blueprint in (questions.blueprint, things.blueprint, ontology.blueprint, downloads.blueprint, news.blueprint):
         app.register_blueprint(blueprint)
     errors.register(app)
     app.after_request(_finish)

@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySoluti
 
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import ID, PREFIXES, compact
+from webui.sharing.results import Result
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -75,7 +76,7 @@ class Answer:
     rows: tuple[Row, ...]
 
 
-def answer(question: SavedQuestion, solutions: QuerySolutions) -> Answer:
+def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answer:
     """Return the rows of an answer as a page shows them."""
     names = [variable.value for variable in solutions.variables]
     found = [{name: solution[name] for name in names} for solution in solutions]

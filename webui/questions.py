@@ -13,6 +13,9 @@ from graph.saved_queries import Parameter, SavedQuestion
 from graph.vocabulary import ID, PREFIXES, thing
 from webui.negotiation import content_type, media_types, negotiated
 from webui.presentation import Cell, answer, cell, labels
+from webui.sharing.forms import PARQUET
+from webui.sharing.offering import RESERVED, download, offer
+from webui.sharing.results import Result
 from webui.site import site
 
 blueprint = Blueprint("questions", __name__)
@@ -23,7 +26,7 @@ FORMATS = {
     "tsv": QueryResultsFormat.TSV,
     "xml": QueryResultsFormat.XML,
 }
-_MEDIA_TYPES = media_types(FORMATS)
+_MEDIA_TYPES = media_types(FORMATS) | {"parquet": PARQUET}
 _DOCUMENTS = f"""
 PREFIX bst: <{PREFIXES["bst"]}>
 PREFIX rdfs: <{PREFIXES["rdfs"]}>
@@ -69,13 +72,16 @@ def home() -> str:
 def question(slug: str, suffix: str = "") -> Response | str:
     """A question's answer: as a page, or as SPARQL results by suffix or by ``Accept``."""
     asked = site().question(slug)
-    if asked is None or (suffix and suffix not in FORMATS):
+    if asked is None or (suffix and suffix not in _MEDIA_TYPES):
         abort(404)
     values = _values(asked)
     kind = suffix or negotiated(_MEDIA_TYPES)
     if kind == "html":
         return _page(asked, values)
-    solutions = site().engine.select(asked.bind(values))
+    query = asked.bind(values)
+    if kind == "parquet" or request.args.get("_shape"):
+        return download(asked, query, kind)
+    solutions = site().engine.select(query)
     return Response(solutions.serialize(format=FORMATS[kind]), content_type=content_type(_MEDIA_TYPES[kind]))
 
 
@@ -84,6 +90,8 @@ def _values(asked: SavedQuestion) -> dict[str, str]:
     values = {parameter.name: parameter.default for parameter in asked.parameters if parameter.default}
     kinds = {parameter.name: parameter.kind for parameter in asked.parameters}
     for name, given in request.args.items():
+        if name in RESERVED:
+            continue
         if given and kinds.get(name) == "iri" and ":" not in given:
             values[name] = thing(given)
         elif given:
@@ -96,7 +104,8 @@ def _values(asked: SavedQuestion) -> dict[str, str]:
 def _page(asked: SavedQuestion, values: dict[str, str]) -> str:
     engine = site().engine
     query = asked.bind(values)
-    shown = answer(asked, engine.select(query))
+    result = Result.of(engine.select(query))
+    shown = answer(asked, result)
     fields = [_field(asked, parameter, values) for parameter in asked.parameters]
     addresses = {
         name: url_for(".question", slug=asked.slug, suffix=name, **dict[str, Any](_short(values))) for name in FORMATS
@@ -112,6 +121,7 @@ def _page(asked: SavedQuestion, values: dict[str, str]) -> str:
         addresses=addresses,
         related=related,
         chosen=chosen,
+        sharing=offer(asked, query, _short(values), ", ".join(cell.text for cell in chosen), result),
         optional_chosen=[field for field in fields if field.value and not field.parameter.required],
     )
 

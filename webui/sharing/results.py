@@ -1,0 +1,53 @@
+"""An answer that has been read, so that it can be shown, digested and written out without being asked again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Triple, Variable
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+@dataclass(frozen=True)
+class Result:
+    """The variables and the solutions of a SELECT query, in the order in which the engine gave them."""
+
+    variables: tuple[Variable, ...]
+    solutions: tuple[QuerySolution, ...]
+
+    @classmethod
+    def of(cls, solutions: QuerySolutions) -> Result:
+        """Read an answer to its end."""
+        return cls(tuple(solutions.variables), tuple(solutions))
+
+    def __iter__(self) -> Iterator[QuerySolution]:
+        return iter(self.solutions)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(variable.value for variable in self.variables)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """A line a solution: its terms as N-Triples writes them, joined by tabs; what is unbound is empty."""
+        return tuple("\t".join(_written(solution[name]) for name in self.names) for solution in self.solutions)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the names of the columns and of the sorted lines: the same for the same rows in any order."""
+        return hashlib.sha256("\n".join(["\t".join(self.names), *sorted(self.lines)]).encode()).hexdigest()
+
+    def only(self, lines: Iterable[str]) -> Result:
+        """Return the solutions with these lines."""
+        wanted = set(lines)
+        pairs = zip(self.lines, self.solutions, strict=True)
+        return Result(self.variables, tuple(solution for line, solution in pairs if line in wanted))
+
+
+def _written(term: Term | None) -> str:
+    return "" if term is None else str(term)
