@@ -79,7 +79,7 @@ class TestAsk:
         assert main(["ask", "positions-on-a-measure", "measure=us-ground-troops", "--format", "csv"]) == 0
         rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
         assert {row["actorLabel"] for row in rows} == {"Donald Trump"}
-        assert {row["stance"] for row in rows} == {"against"}
+        assert {row["stanceLabel"] for row in rows} == {"against"}
 
     @pytest.mark.usefixtures("real_build")
     def test_a_format_is_sparql_results(self, capsys):

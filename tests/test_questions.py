@@ -113,7 +113,7 @@ def test_starmer_makes_the_backstop_a_condition_of_the_force(store):
 def test_chalmers_doubts_a_force_and_does_not_oppose_it(store):
     rows = answer(store, "force-opposed-or-doubted")
     assert {row["stance"] for row in rows if row["actor"] == "malcolm-chalmers"} == {"doubts"}
-    assert {row["stance"] for row in rows} == {"doubts", "uncommitted"}
+    assert {row["stance"] for row in rows} == {"doubts", "uncommittedOn"}
 
 
 def test_trump_does_not_ask_for_the_backstop_that_others_ask_him_for(store):
