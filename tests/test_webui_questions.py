@@ -105,7 +105,7 @@ def test_a_row_ascribed_by_another_says_by_whom(client):
     rows = page(client, "/questions/positions-on-a-measure?measure=european-force").rows
     (merz,) = [" ".join(" ".join(row).split()) for row in rows if row[0].strip() == "Friedrich Merz"]
     assert "ascribed by another" in merz
-    assert "by way of Professor of International Politics at Birmingham" in merz
+    assert "by Professor of International Politics at Birmingham" in merz
     assert "between 18 August 2025 and 24 August 2025" in merz
 
 
@@ -119,8 +119,6 @@ def test_a_form_has_labelled_choices_with_the_number_of_rows_that_each_gives(cli
 
 
 def test_an_optional_choice_may_be_left_at_any(client):
-    found = page(client, FLAGSHIP)
-    assert found.options[""] == "any"
     explicit = "https://w3id.org/backstop/ontology%23Explicit"
     assert len(page(client, f"{FLAGSHIP}?explicitness={explicit}").rows) == 2
     assert len(page(client, f"{FLAGSHIP}?explicitness=").rows) == 3
@@ -132,16 +130,9 @@ def test_a_parameter_takes_a_slug_or_an_iri(client):
     assert by_slug == by_iri
 
 
-def test_an_empty_answer_says_what_its_emptiness_means(client):
-    text = client.get("/questions/positions-on-a-measure?measure=us-backstop&since=2030-01-01").text
-    assert "No row" in text
-    assert "Nobody in these documents takes a position on it, with these choices." in text
-    assert "ask without them" in text
-
-
 def test_the_query_is_shown_and_is_the_one_that_was_asked(client):
     text = client.get("/questions/positions-on-a-measure?measure=us-backstop").text
-    assert "?position ?stanceProperty &lt;https://w3id.org/backstop/id/us-backstop&gt;" in text
+    assert "?position ?stance &lt;https://w3id.org/backstop/id/us-backstop&gt;" in text
 
 
 def test_related_questions_are_linked(client):

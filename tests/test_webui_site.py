@@ -82,7 +82,8 @@ class TestHealth:
         found = client.get("/health").json
         assert found["ok"] is True
         assert found["version"] == real_pipeline.manifest.digest
-        assert found["questions"] == len(list((ROOT / "queries").glob("*/*.rq"))) - len(list((ROOT / "queries" / "checks").glob("*.rq")))
+        files = [path for path in (ROOT / "queries").glob("*/*.rq") if path.parent.name != "checks"]
+        assert found["questions"] == len(files) >= 42
 
 
 class TestErrors:

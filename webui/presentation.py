@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySoluti
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import ID, PREFIXES, compact
 from webui.sharing.results import Result
+from webui.site import site
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -24,6 +25,9 @@ ATTRIBUTIONS = {
     PREFIXES["bst"] + "CharacterisedByOther": "ascribed by another",
 }
 
+
+# Columns that are shown with the stance they limit, and how.
+_NOTES = {"conditions": "condition", "qualification": "limit"}
 
 # Columns that are shown as badges beside the evidence, because they say how it was read.
 BADGES = ("explicitness", "confidence")
@@ -39,11 +43,27 @@ _OTHER_WORDS = {
 
 
 @dataclass(frozen=True)
+class Note:
+    """What belongs to a stance and must not be read without it.
+
+    ``kind`` is ``condition``, ``limit``, or ``free`` where no condition is stated.
+    """
+
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Cell:
-    """What one cell shows, and where it leads (an address on this site or elsewhere, or nowhere)."""
+    """What one cell shows, and where it leads (an address on this site or elsewhere, or nowhere).
+
+    ``term`` is the name of the ontology's term that the cell shows, if it shows one.
+    """
 
     text: str
     href: str | None = None
+    term: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,13 +75,13 @@ class Evidence:
     document: Cell
     date: str
     attribution: str
-    attribution_kind: str
+    attribution_term: str
     relay: Cell | None
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of an answer: a cell a heading, badges by heading, and the evidence if it rests on a statement."""
+    """One row of an answer: a cell a heading, badges by column, and the evidence if it rests on a statement."""
 
     cells: tuple[Cell | Evidence, ...]
     badges: Mapping[str, Cell]
@@ -70,10 +90,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as a page shows it: only the columns that hold something."""
+    """An answer as a page shows it: a cell a heading, and the names of all the columns that hold something."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    columns: frozenset[str]
 
 
 def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answer:
@@ -83,17 +104,18 @@ def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answe
     # A badge needs the evidence to stand beside; without evidence it is a column like the others.
     with_evidence = "statement" in question.evidence
     badges = [column for column in question.columns if column in BADGES and with_evidence]
+    noted = [column for column in question.columns if _stance_beside(column, question.columns)]
+    filled = frozenset(name for name in names if any(values[name] is not None for values in found))
     columns = [
-        column
-        for column in question.columns
-        if column not in badges and any(values.get(column) is not None for values in found)
+        column for column in question.columns if column in filled and column not in badges and column not in noted
     ]
     return Answer(
+        columns=filled,
         headings=tuple(question.columns[column] for column in columns),
         rows=tuple(
             Row(
-                cells=tuple(_cell_or_evidence(values, column) for column in columns),
-                badges={question.columns[name]: cell(values, name) for name in badges if values.get(name)},
+                cells=tuple(_cell_or_evidence(values, column, noted) for column in columns),
+                badges={name: cell(values, name) for name in badges if values.get(name)},
                 evidence=_evidence(values) if with_evidence and values.get("statement") else None,
             )
             for values in found
@@ -101,12 +123,32 @@ def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answe
     )
 
 
-def _cell_or_evidence(values: Mapping[str, Term | None], column: str) -> Cell | Evidence:
+def _stance_beside(column: str, columns: Collection[str]) -> str:
+    """The column of the stance that a column of conditions or of a limit belongs to, if it is among ``columns``."""
+    for name in _NOTES:
+        if column.startswith(name) and f"stance{column.removeprefix(name)}" in columns:
+            return f"stance{column.removeprefix(name)}"
+    return ""
+
+
+def _cell_or_evidence(values: Mapping[str, Term | None], column: str, noted: Collection[str]) -> Cell | Evidence:
     """A column ``summaryX`` beside ``statementX`` is a second statement, shown with its evidence like the row's own."""
     suffix = column.removeprefix("summary")
     if column.startswith("summary") and suffix and values.get(f"statement{suffix}") is not None:
         return _evidence(values, suffix)
-    return cell(values, column)
+    shown = cell(values, column)
+    suffix = column.removeprefix("stance")
+    if column.startswith("stance"):
+        return replace(shown, notes=tuple(_notes(values, suffix, shown.term, noted)))
+    return shown
+
+
+def _notes(values: Mapping[str, Term | None], suffix: str, stance: str, noted: Collection[str]) -> Iterator[Note]:
+    if stance == "inFavourOf" and f"conditions{suffix}" in noted:
+        yield Note("free")
+    for name, kind in _NOTES.items():
+        if f"{name}{suffix}" in noted and (text := _text(values.get(f"{name}{suffix}"))):
+            yield Note(kind, text)
 
 
 def cell(values: Mapping[str, Term | None], column: str) -> Cell:
@@ -116,7 +158,8 @@ def cell(values: Mapping[str, Term | None], column: str) -> Cell:
         return Cell("")
     if isinstance(term, NamedNode):
         words = label.value if isinstance(label, Literal) else _OTHER_WORDS.get(term.value, compact(term.value))
-        return Cell(words, address(term.value))
+        name = term.value.removeprefix(PREFIXES["bst"])
+        return Cell(words, address(term.value), name if name != term.value else "")
     text = term.value if isinstance(term, Literal | BlankNode) else str(term)
     datatype = term.datatype.value.removeprefix(PREFIXES["xsd"]) if isinstance(term, Literal) else ""
     if datatype == "date":
@@ -144,7 +187,7 @@ def _evidence(values: Mapping[str, Term | None], suffix: str = "") -> Evidence:
         document=cell(values, f"document{suffix}"),
         date=dated(*days),
         attribution=ATTRIBUTIONS.get(kind, _text(values.get(f"attribution{suffix}Label"))),
-        attribution_kind=kind.removeprefix(PREFIXES["bst"]).lower(),
+        attribution_term=kind.removeprefix(PREFIXES["bst"]),
         relay=relay if relay.text else None,
     )
 
@@ -173,18 +216,25 @@ def dated(on: str, earliest: str, latest: str) -> str:
     return day(on) if on else "undated"
 
 
-def labels(solutions: QuerySolutions, name: str) -> list[tuple[NamedNode, str, int]]:
-    """Return the distinct values of a column that are IRIs, each with its label and its number of rows, by label."""
-    names = {variable.value for variable in solutions.variables}
+def label_of(iri: str) -> str:
+    """Return the label that the graph has for an IRI, or the IRI in short. It must be one that has been bound."""
+    for solution in site().engine.select(
+        f"SELECT ?label WHERE {{ {NamedNode(iri)} <{PREFIXES['rdfs']}label> ?label }}"
+    ):
+        return _text(solution["label"])
+    return compact(iri)
+
+
+def labels(names: Sequence[str], solutions: Iterable[QuerySolution], name: str) -> list[tuple[NamedNode, str, int]]:
+    """Return the distinct values of a column that are IRIs, each with its label and its number of rows, by label.
+
+    ``names`` are the columns that the solutions have.
+    """
     found: dict[str, tuple[NamedNode, str, int]] = {}
     for solution in solutions:
         term = solution[name]
         if isinstance(term, NamedNode):
-            label = _label(solution, f"{name}Label", names) or compact(term.value)
+            label = (_text(solution[f"{name}Label"]) if f"{name}Label" in names else "") or compact(term.value)
             count = found[term.value][2] if term.value in found else 0
             found[term.value] = (term, label, count + 1)
     return sorted(found.values(), key=lambda choice: choice[1].casefold())
-
-
-def _label(solution: QuerySolution, name: str, names: Sequence[str] | set[str]) -> str:
-    return _text(solution[name]) if name in names else ""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from pyoxigraph import QueryResultsFormat
 
 from graph.errors import ParameterError
-from graph.saved_queries import Parameter, SavedQuestion
-from graph.vocabulary import ID, PREFIXES, thing
+from graph.saved_queries import SavedQuestion
+from graph.vocabulary import PREFIXES
+from webui.menus import excluded_by, fields, full, nearest, short
 from webui.negotiation import content_type, media_types, negotiated
-from webui.presentation import Cell, answer, cell, labels
+from webui.presentation import answer, cell
 from webui.sharing.forms import PARQUET
 from webui.sharing.offering import RESERVED, download, offer
 from webui.sharing.results import Result
 from webui.site import site
+from webui.words import words_of
 
 blueprint = Blueprint("questions", __name__)
 
@@ -27,6 +28,14 @@ FORMATS = {
     "xml": QueryResultsFormat.XML,
 }
 _MEDIA_TYPES = media_types(FORMATS) | {"parquet": PARQUET}
+_THEMES = {
+    "change": "Change over time",
+    "states": "States and their speakers",
+    "pledges": "Pledges and figures",
+    "assessments": "Assessments of meetings",
+    "topics": "Topics and events",
+    "sources": "Sources and their quality",
+}
 _DOCUMENTS = f"""
 PREFIX bst: <{PREFIXES["bst"]}>
 PREFIX rdfs: <{PREFIXES["rdfs"]}>
@@ -38,24 +47,6 @@ SELECT ?document ?documentLabel ?publisher ?publisherLabel (COUNT(DISTINCT ?stat
 """
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a parameter, with the number of rows it would give."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of a question's form; without choices it takes what the visitor types."""
-
-    parameter: Parameter
-    value: str
-    choices: tuple[Choice, ...]
-
-
 @blueprint.get("/")
 def home() -> str:
     """The questions by theme, and the documents that they are answered from."""
@@ -64,7 +55,13 @@ def home() -> str:
     for solution in solutions:
         values = {variable.value: solution[variable] for variable in solutions.variables}
         documents.append({name: cell(values, name) for name in ("document", "publisher", "statements")})
-    return render_template("home.html", themes=site().themes, documents=documents)
+    themes = {name: (theme(name), questions) for name, questions in site().themes.items()}
+    return render_template("home.html", themes=themes, documents=documents)
+
+
+def theme(name: str) -> str:
+    """Return what a theme is called; by default its name."""
+    return _THEMES.get(name, name.capitalize())
 
 
 @blueprint.get("/questions/<slug>")
@@ -86,62 +83,41 @@ def question(slug: str, suffix: str = "") -> Response | str:
 
 
 def _values(asked: SavedQuestion) -> dict[str, str]:
-    """The parameters of the request, a slug written out as an IRI; what is missing takes its default."""
+    """The parameters of the request, a slug or a prefixed name as an IRI; what is missing takes its default."""
     values = {parameter.name: parameter.default for parameter in asked.parameters if parameter.default}
     kinds = {parameter.name: parameter.kind for parameter in asked.parameters}
     for name, given in request.args.items():
         if name in RESERVED:
             continue
-        if given and kinds.get(name) == "iri" and ":" not in given:
-            values[name] = thing(given)
-        elif given:
-            values[name] = given
+        if given:
+            values[name] = full(given) if kinds.get(name) == "iri" else given
         elif name not in kinds:
             raise ParameterError(f"there is no parameter '{name}'")
     return values
 
 
 def _page(asked: SavedQuestion, values: dict[str, str]) -> str:
-    engine = site().engine
     query = asked.bind(values)
-    result = Result.of(engine.select(query))
+    result = Result.of(site().engine.select(query))
     shown = answer(asked, result)
-    fields = [_field(asked, parameter, values) for parameter in asked.parameters]
-    addresses = {
-        name: url_for(".question", slug=asked.slug, suffix=name, **dict[str, Any](_short(values))) for name in FORMATS
-    }
-    related = [other for other in map(site().question, asked.see_also) if other is not None]
-    chosen = [_chosen(field) for field in fields if field.value]
+    form = fields(asked, values)
+    required = {field.parameter.name: field.value for field in form if field.parameter.required}
+    chosen = ", ".join(f"{field.parameter.label}: {field.chosen}" for field in form if field.value)
     return render_template(
         "question.html",
         question=asked,
+        theme=theme(asked.theme),
         query=query,
         answer=shown,
-        fields=fields,
-        addresses=addresses,
-        related=related,
+        fields=form,
+        addresses={
+            name: url_for(".question", slug=asked.slug, suffix=name, **dict[str, Any](short(values)))
+            for name in FORMATS
+        },
+        bare=url_for(".question", slug=asked.slug, **dict[str, Any](required)),
+        related=nearest(asked, values),
         chosen=chosen,
-        sharing=offer(asked, query, _short(values), ", ".join(cell.text for cell in chosen), result),
-        optional_chosen=[field for field in fields if field.value and not field.parameter.required],
+        sharing=offer(asked, query, short(values), chosen, result),
+        excluded=() if shown.rows else excluded_by(asked, values, form),
+        words=words_of(shown),
     )
-
-
-def _chosen(field: Field) -> Cell:
-    label = next((choice.label for choice in field.choices if choice.value == field.value), field.value)
-    return Cell(f"{field.parameter.label}: {label}")
-
-
-def _short(values: dict[str, str]) -> dict[str, str]:
-    return {name: value.removeprefix(ID) for name, value in values.items()}
-
-
-def _field(asked: SavedQuestion, parameter: Parameter, values: dict[str, str]) -> Field:
-    """A field with the choices that the graph has, each with the number of rows that it would give."""
-    value = values.get(parameter.name, "").removeprefix(ID)
-    if parameter.kind != "iri":
-        return Field(parameter, value, ())
-    solutions = site().engine.select(asked.bind(values, open_parameter=parameter.name))
-    choices = tuple(
-        Choice(term.value.removeprefix(ID), label, count) for term, label, count in labels(solutions, parameter.name)
-    )
-    return Field(parameter, value, choices)

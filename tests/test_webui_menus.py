@@ -1,0 +1,166 @@
+"""The forms of questions and the pages of empty answers, over the real data."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+
+from graph.store import EmbeddedStore
+from graph.vocabulary import PREFIXES
+from tests.support.forms import read_form
+from webui import create_app
+from webui.site import site_of
+
+POSITIONS = "/questions/positions-on-a-measure"
+BACKSTOP = f"{POSITIONS}?measure=us-backstop"
+
+
+@pytest.fixture(scope="module")
+def client(real_pipeline):
+    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
+
+
+def form(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, response.text
+    return read_form(response.text)
+
+
+def rows(client, address):
+    path, _, query = address.partition("?")
+    return len(client.get(f"{path}.csv?{query}").text.splitlines()) - 1
+
+
+def empty(client, address):
+    """The text and the links of what is said in the place of an answer."""
+    text = client.get(address).text
+    start = text.index('<div class="nothing">')
+    inside = text[start : text.index("</div>", start)]
+    links = {re.sub(r"<[^>]+>", "", words): href.replace("&amp;", "&") for href, words in LINK.findall(inside)}
+    return " ".join(re.sub(r"<[^>]+>", " ", inside).split()), links
+
+
+LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
+
+
+def test_how_clearly_and_on_what_condition_is_a_switch_in_plain_words(client):
+    found = form(client, POSITIONS)
+    assert found.choices["explicitness"] == {
+        "": ("any", 15),
+        "bst:Explicit": ("said explicitly", 10),
+        "bst:Implied": ("implied", 5),
+    }
+    assert found.choices["stance"] == {
+        "": ("any", 15),
+        "bst:inFavourOf": ("in favour, no condition stated", 8),
+        "bst:conditionallyInFavourOf": ("in favour, on condition", 5),
+        "bst:uncommittedOn": ("uncommitted", 2),
+    }
+    assert found.choices["attribution"]["bst:DirectQuotation"] == ("direct quotations only", 2)
+    assert found.typed == {"since", "asof"}
+    assert found.chosen == {
+        "measure": "european-force",
+        **dict.fromkeys(("stance", "explicitness", "attribution", "since", "asof"), ""),
+    }
+
+
+def test_every_choice_of_every_question_gives_as_many_rows_as_it_says(client):
+    asked = 0
+    for question in site_of(client.application).questions:
+        if not question.parameters:
+            continue
+        found = form(client, f"/questions/{question.slug}")
+        for name, choices in found.choices.items():
+            others = {other: value for other, value in found.chosen.items() if value and other != name}
+            for value, (label, count) in [*choices.items()][:4]:
+                chosen = "&".join(f"{key}={quote(text)}" for key, text in {**others, name: value}.items())
+                assert rows(client, f"/questions/{question.slug}?{chosen}") == count > 0, (question.slug, name, label)
+                asked += 1
+    assert asked > 500
+
+
+def test_the_counts_of_one_field_hold_while_the_others_stay_as_they_are(client):
+    found = form(client, f"{BACKSTOP}&explicitness=bst:Implied")
+    assert found.choices["stance"] == {
+        "": ("any", 4),
+        "bst:inFavourOf": ("in favour, no condition stated", 3),
+        "bst:uncommittedOn": ("uncommitted", 1),
+    }
+    assert found.choices["explicitness"][""] == ("any", 13)
+    assert found.choices["measure"]["us-backstop"] == ("US backstop", 4)
+
+
+def test_what_is_chosen_is_shown_as_chosen_even_if_it_leaves_nothing(client):
+    found = form(client, f"{BACKSTOP}&stance=bst:against")
+    assert found.chosen["stance"] == "bst:against"
+    assert found.choices["stance"]["bst:against"] == ("against", 0)
+    assert found.choices["measure"]["us-ground-troops"] == ("US ground troops in Ukraine", 1)
+
+
+def test_a_measure_on_which_nobody_takes_a_position_is_named_by_its_label(client):
+    found = form(client, f"{POSITIONS}?measure=parliamentary-approval")
+    assert found.choices["measure"]["parliamentary-approval"] == ("Parliament's approval of sending British troops", 0)
+    assert len(found.choices["measure"]) > 50
+
+
+def test_a_term_may_be_given_by_its_prefixed_name_or_in_full(client):
+    full = quote(PREFIXES["bst"] + "Implied")
+    short = client.get(f"{POSITIONS}.csv?explicitness=bst:Implied").data
+    assert short == client.get(f"{POSITIONS}.csv?explicitness={full}").data
+    assert len(short.splitlines()) == 1 + 5
+
+
+def test_every_field_has_a_label_of_its_own(client):
+    for question in site_of(client.application).questions:
+        if question.parameters:
+            found = form(client, f"/questions/{question.slug}")
+            radios = {name for name, choices in found.choices.items() if name not in found.labelled and choices}
+            assert found.labelled | radios == {parameter.name for parameter in question.parameters}
+
+
+def test_an_empty_answer_names_the_choice_that_excludes_every_row(client):
+    said, links = empty(client, f"{BACKSTOP}&explicitness=bst:Implied&stance=bst:against")
+    assert said.startswith("The documents have an answer to this, but none with all of these choices.")
+    assert "Without Stance: against there are 4 rows ." in said
+    assert "Without How clearly" not in said
+    assert rows(client, links["4 rows"]) == 4
+
+
+def test_an_empty_answer_that_takes_several_choices_says_so(client):
+    said, links = empty(client, f"{BACKSTOP}&asof=2024-01-01&stance=bst:against")
+    assert "Without all of these choices together there are 13 rows ." in said
+    assert rows(client, links["13 rows"]) == 13
+
+
+def test_an_answer_that_nobody_gives_says_that_nobody_does_and_offers_the_nearest_that_somebody_gives(client):
+    said, links = empty(client, f"{POSITIONS}?measure=parliamentary-approval&explicitness=bst:Explicit")
+    assert said.startswith("Nobody in these documents takes a position on it")
+    assert "Without" not in said
+    nearest = links["What is said about one measure, and by whom?"]
+    assert nearest == "/questions/what-is-said-of-a-measure?measure=parliamentary-approval"
+    assert rows(client, nearest) == 3
+    assert "3 rows" in said
+
+
+def test_a_related_question_is_about_the_same_thing_where_it_has_an_answer(client):
+    text = client.get("/questions/positions-of-one-actor?actor=mark-rutte").text
+    assert 'href="/questions/what-one-actor-said?actor=mark-rutte"' in text
+
+
+def test_the_clear_link_keeps_what_is_required(client):
+    text = client.get(f"{BACKSTOP}&stance=bst:inFavourOf").text
+    assert '<a href="/questions/positions-on-a-measure?measure=us-backstop">clear</a>' in text
+    assert ">clear</a>" not in client.get(BACKSTOP).text
+
+
+def test_the_choices_are_worked_out_once_a_build(real_pipeline, monkeypatch):
+    store = EmbeddedStore(real_pipeline.settings.build)
+    client = create_app(store).test_client()
+    first = client.get(POSITIONS).data
+    asked = []
+    ask = store.select
+    monkeypatch.setattr(store, "select", lambda query: asked.append(query) or ask(query))
+    assert client.get(POSITIONS).data == first
+    assert len(asked) == 1
