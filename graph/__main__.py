@@ -20,7 +20,7 @@ from graph.errors import BackstopError, ParameterError, nearest
 from graph.opening import ROOT, open_engine
 from graph.records import SourceTexts, find_passage, new_document, read_curation
 from graph.saved_queries import SavedQuestion, read_questions
-from graph.vocabulary import compact, thing
+from graph.vocabulary import compact, expand
 
 _FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -97,7 +97,7 @@ def _values(question: SavedQuestion, given: list[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise ParameterError(f"found '{pair}', expected NAME=VALUE")
-        values[name] = thing(value) if value and kinds.get(name) == "iri" and ":" not in value else value
+        values[name] = expand(value) if value and kinds.get(name) == "iri" else value
     return values
 
 

@@ -88,3 +88,11 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
+
+
+def expand(name: str) -> str:
+    """Return the IRI that a slug, or a name under a known prefix, stands for; what is neither stays as it is."""
+    prefix, colon, local = name.partition(":")
+    if not colon:
+        return thing(name)
+    return PREFIXES[prefix] + local if prefix in PREFIXES else name

@@ -82,6 +82,12 @@ class TestAsk:
         assert {row["stanceLabel"] for row in rows} == {"against"}
 
     @pytest.mark.usefixtures("real_build")
+    def test_a_parameter_takes_a_term_by_its_prefixed_name(self, capsys):
+        assert main(["ask", "troops-without-us-backstop", "explicitness=bst:Explicit", "--format", "csv"]) == 0
+        rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+        assert [row["actorLabel"] for row in rows] == ["Stefan Wolff"]
+
+    @pytest.mark.usefixtures("real_build")
     def test_a_format_is_sparql_results(self, capsys):
         assert main(["ask", "troops-without-us-backstop", "--format", "json"]) == 0
         assert len(json.loads(capsys.readouterr().out)["results"]["bindings"]) == 2

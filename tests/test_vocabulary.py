@@ -8,7 +8,7 @@ import pytest
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, URIRef
 
 from graph import vocabulary
-from graph.vocabulary import BST, PREFIXES, compact, document_graph, thing
+from graph.vocabulary import BST, PREFIXES, compact, document_graph, expand, thing
 
 ROOT = Path(__file__).resolve().parent.parent
 TERMS = sorted(BST.__annotations__)
@@ -129,3 +129,22 @@ class TestCompactNames:
     def test_no_prefix_lies_within_another(self):
         within = [(a, b) for a in PREFIXES for b in PREFIXES if a != b and PREFIXES[a].startswith(PREFIXES[b])]
         assert within == []
+
+
+class TestExpand:
+    @pytest.mark.parametrize(
+        ("name", "iri"),
+        [
+            ("keir-starmer", "https://w3id.org/backstop/id/keir-starmer"),
+            ("london-summit-report/starmer-heavy-lifting", thing("london-summit-report/starmer-heavy-lifting")),
+            ("bst:Explicit", PREFIXES["bst"] + "Explicit"),
+            ("https://example.org/x:y", "https://example.org/x:y"),
+            ("nobody:knows", "nobody:knows"),
+        ],
+    )
+    def test_a_slug_and_a_prefixed_name_become_iris_and_all_else_stays(self, name, iri):
+        assert expand(name) == iri
+
+    @pytest.mark.parametrize("iri", [thing("us-backstop"), PREFIXES["bst"] + "against"])
+    def test_it_undoes_what_compact_does(self, iri):
+        assert expand(compact(iri)) == iri

@@ -11,7 +11,7 @@ from flask import url_for
 
 from graph.endpoint import RemoteEndpoint
 from graph.saved_queries import Parameter, SavedQuestion
-from graph.vocabulary import ID, PREFIXES, thing
+from graph.vocabulary import ID, PREFIXES
 from webui.presentation import ATTRIBUTIONS, label_of, labels
 from webui.site import Site, site
 
@@ -95,13 +95,6 @@ def fields(asked: SavedQuestion, values: Mapping[str, str]) -> tuple[Field, ...]
 def short(values: Mapping[str, str]) -> dict[str, str]:
     """Return the values as addresses show them: our things by their slugs, our terms by their prefixed names."""
     return {name: _short(value) for name, value in values.items()}
-
-
-def full(value: str) -> str:
-    """Return the IRI that an address means by a slug or a prefixed name of ours; what is neither stays as it is."""
-    if value.startswith("bst:"):
-        return PREFIXES["bst"] + value.removeprefix("bst:")
-    return value if ":" in value else thing(value)
 
 
 def _short(value: str) -> str:

@@ -9,8 +9,8 @@ from pyoxigraph import QueryResultsFormat
 
 from graph.errors import ParameterError
 from graph.saved_queries import SavedQuestion
-from graph.vocabulary import PREFIXES
-from webui.menus import excluded_by, fields, full, nearest, short
+from graph.vocabulary import PREFIXES, expand
+from webui.menus import excluded_by, fields, nearest, short
 from webui.negotiation import content_type, media_types, negotiated
 from webui.presentation import answer, cell
 from webui.sharing.forms import PARQUET
@@ -90,7 +90,7 @@ def _values(asked: SavedQuestion) -> dict[str, str]:
         if name in RESERVED:
             continue
         if given:
-            values[name] = full(given) if kinds.get(name) == "iri" else given
+            values[name] = expand(given) if kinds.get(name) == "iri" else given
         elif name not in kinds:
             raise ParameterError(f"there is no parameter '{name}'")
     return values
