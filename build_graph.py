@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
             stage("Holding spans against the source texts", pipeline.verify_texts)
             stage("Turning records into triples", pipeline.state)
             stage("Concluding what follows", pipeline.conclude)
+            stage("Describing the data", pipeline.describe)
             stage("Validating shapes and checks", pipeline.validate)
             if not settings.check_only:
                 stage("Publishing the build", pipeline.publish)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,6 +11,7 @@ from typing import Literal
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
+from graph import description
 from graph.closure import conclude, conclude_by_owlrl
 from graph.errors import BuildError, CurationError, OntologyError, Problem, ViolationError
 from graph.history import remember
@@ -49,6 +49,7 @@ class Pipeline:
     ontology: Ontology = field(init=False)
     stated: list[Quad] = field(init=False)
     concluded: list[Triple] = field(init=False)
+    described: list[Quad] = field(init=False)
     files: dict[str, bytes] = field(init=False)
     verified: tuple[str, ...] = ()
     coverage: list[Coverage] = field(default_factory=list)
@@ -94,6 +95,11 @@ class Pipeline:
         else:
             self.concluded = conclude(self.stated, rules_of(self.ontology.triples), self.curation.locations)
 
+    def describe(self) -> None:
+        """Describe the data as linked data, its questions among it; what this adds is no data itself."""
+        questions = read_questions(_shown(self.settings.queries))
+        self.described = description.describe(self.quads, questions, description.read_project(self.settings.pyproject))
+
     def validate(self) -> None:
         """Hold the graph against shapes and checks.
 
@@ -110,7 +116,8 @@ class Pipeline:
             store = Store()
             store.bulk_extend(self.quads)
             problems = check_problems(store, _shown(self.settings.queries) / CHECKS, self.curation.locations)
-            self.files = contents(self.quads, self._statements_query()) | schemas(self.curation.known)
+            self.files = contents(self.published, self._statements_query()) | schemas(self.curation.known)
+            self.files |= description.files(self.described)
             problems += self._located(shapes.result())
         if problems:
             raise ViolationError(problems)
@@ -129,6 +136,11 @@ class Pipeline:
         """Everything stated and, in a graph of its own, everything concluded."""
         return self.stated + [in_graph(triple, INFERRED_GRAPH) for triple in self.concluded]
 
+    @property
+    def published(self) -> list[Quad]:
+        """The data with what describes it."""
+        return self.quads + self.described
+
     def _statements_query(self) -> str:
         for question in read_questions(_shown(self.settings.queries)):
             if question.slug == _STATEMENTS:
@@ -137,8 +149,8 @@ class Pipeline:
 
     def publish(self) -> None:
         """Write the build and put it in place."""
-        version = tomllib.loads(self.settings.pyproject.read_text(encoding="utf-8"))["project"]["version"]
-        manifest = manifest_of(self.files, self.quads, version, self.settings.reasoner, self.verified)
+        version = description.read_project(self.settings.pyproject).version
+        manifest = manifest_of(self.files, self.published, version, self.settings.reasoner, self.verified)
         try:
             publish(self.files, manifest, self.settings.build)
             remember(self.settings.build)

@@ -23,7 +23,7 @@ from pathlib import Path
 from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, Triple, serialize
 
 from graph.errors import BuildError
-from graph.vocabulary import INFERRED_GRAPH, PREFIXES
+from graph.vocabulary import DESCRIBING_GRAPHS, INFERRED_GRAPH, PREFIXES
 
 MANIFEST = "manifest.json"
 QUADS = "backstop.nq"
@@ -46,8 +46,9 @@ class Manifest:
 
     @property
     def stated(self) -> int:
-        """The number of stated triples."""
-        return sum(count for graph, count in self.graphs.items() if graph != INFERRED_GRAPH)
+        """The number of stated triples; those that describe the build itself are none."""
+        others = (INFERRED_GRAPH, *DESCRIBING_GRAPHS)
+        return sum(count for graph, count in self.graphs.items() if graph not in others)
 
     @property
     def concluded(self) -> int:

@@ -119,6 +119,11 @@ class SavedQuestion:
         """The query without its header."""
         return _HEADER.sub("", self.text).strip() + "\n"
 
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The values that parameters have where nobody says otherwise."""
+        return {parameter.name: parameter.default for parameter in self.parameters if parameter.default}
+
     def bind(self, values: Mapping[str, str], open_parameter: str = "") -> str:
         """Return the query with each parameter's value in place of its variable.
 

@@ -17,11 +17,17 @@ ONTOLOGY_GRAPH = GRAPH + "ontology"
 REGISTERS_GRAPH = GRAPH + "registers"
 INFERRED_GRAPH = GRAPH + "inferred"
 LINKS_GRAPH = GRAPH + "links"
+QUESTIONS_GRAPH = GRAPH + "questions"
+DESCRIPTION_GRAPH = GRAPH + "description"
+SERVICE_GRAPH = GRAPH + "service"
+# What speaks of the data and is no part of it: nothing is concluded from it, and nothing counts it.
+DESCRIBING_GRAPHS = (QUESTIONS_GRAPH, DESCRIPTION_GRAPH, SERVICE_GRAPH)
 
 # Prefixes for the files that people read.
 PREFIXES: dict[str, str] = {
     "bst": BASE + "ontology#",
     "id": ID,
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -31,7 +37,11 @@ PREFIXES: dict[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
+    "voidext": "http://ldf.fi/void-ext#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -70,6 +80,41 @@ class BST(DefinedNamespace):
     Tenure: URIRef
     Topic: URIRef
     UnnamedSource: URIRef
+
+
+class SD(DefinedNamespace):
+    """The terms of SPARQL 1.1 Service Description that the build uses; rdflib has no such namespace."""
+
+    _NS = Namespace(PREFIXES["sd"])
+    _fail = True
+
+    Dataset: URIRef
+    Graph: URIRef
+    NamedGraph: URIRef
+    Service: URIRef
+    SPARQL11Query: URIRef
+    UnionDefaultGraph: URIRef
+    defaultDataset: URIRef
+    defaultGraph: URIRef
+    endpoint: URIRef
+    entailmentRegime: URIRef
+    feature: URIRef
+    graph: URIRef
+    name: URIRef
+    namedGraph: URIRef
+    resultFormat: URIRef
+    supportedEntailmentProfile: URIRef
+    supportedLanguage: URIRef
+
+
+class VOIDEXT(DefinedNamespace):
+    """The extension of VoID by which a property's values are counted by datatype."""
+
+    _NS = Namespace(PREFIXES["voidext"])
+    _fail = True
+
+    datatype: URIRef
+    datatypePartition: URIRef
 
 
 def document_graph(slug: str) -> str:

@@ -21,6 +21,7 @@ ORDER = (
     ("graph.saved_queries",),
     ("graph.validation",),
     ("graph.publication",),
+    ("graph.description",),
     ("graph.engine",),
     ("graph.store", "graph.endpoint"),
     ("graph.changes",),
@@ -30,7 +31,7 @@ ORDER = (
     ("build_graph", "graph.__main__", "webui"),
 )
 RUNGS = {module: rung for rung, modules in enumerate(ORDER) for module in modules}
-PACKAGES = ("graph.records", "webui")  # each counts as one module
+PACKAGES = ("graph.records", "graph.description", "webui")  # each counts as one module
 
 HOMES = {
     "owlrl": "graph/closure.py",

@@ -21,7 +21,14 @@ from graph.errors import (
 )
 from graph.pipeline import Settings
 from graph.publication import QUADS, read_manifest
-from graph.vocabulary import GRAPH, INFERRED_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, REGISTERS_GRAPH, document_graph
+from graph.vocabulary import (
+    DESCRIBING_GRAPHS,
+    INFERRED_GRAPH,
+    LINKS_GRAPH,
+    ONTOLOGY_GRAPH,
+    REGISTERS_GRAPH,
+    document_graph,
+)
 from tests.support.pipelines import run_pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,12 +85,12 @@ class TestABuild:
     def test_it_holds_the_graphs_that_the_design_names(self, world_pipeline):
         documents = [document_graph(document.id) for document in world_pipeline.curation.documents]
         graphs = {ONTOLOGY_GRAPH, REGISTERS_GRAPH, INFERRED_GRAPH, LINKS_GRAPH, *documents}
-        assert set(world_pipeline.manifest.graphs) - {f"{GRAPH}questions"} == graphs
+        assert set(world_pipeline.manifest.graphs) == {*graphs, *DESCRIBING_GRAPHS}
         assert min(world_pipeline.manifest.graphs.values()) > 0
 
     @pytest.mark.parametrize("name", ["world_pipeline", "real_pipeline"])
     def test_no_blank_node_stands_outside_the_ontology(self, request, name):
-        quads = request.getfixturevalue(name).quads
+        quads = request.getfixturevalue(name).published
         anonymous = [
             quad
             for quad in quads

@@ -62,7 +62,7 @@ class TestManifest:
 
 class TestContents:
     def test_the_same_quads_in_another_order_give_the_same_bytes(self, world_pipeline):
-        quads = world_pipeline.quads
+        quads = world_pipeline.published
         shuffled = quads * 2
         random.Random(7).shuffle(shuffled)
         query = world_pipeline._statements_query()
@@ -74,7 +74,7 @@ class TestContents:
         lines = world_pipeline.files[QUADS].decode().split("\n")
         assert lines.pop() == ""
         assert lines == sorted(set(lines))
-        assert len(lines) == len(set(world_pipeline.quads))
+        assert len(lines) == len(set(world_pipeline.published))
 
     @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # inside rdflib
     @pytest.mark.parametrize(("name", "syntax"), [("backstop.ttl", "turtle"), ("backstop.jsonld", "json-ld")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, VOID, XSD, Graph, URIRef
 
 from graph import vocabulary
 from graph.vocabulary import BST, PREFIXES, compact, document_graph, expand, thing
@@ -58,6 +58,7 @@ class TestTheBase:
             "registers graph": vocabulary.REGISTERS_GRAPH,
             "inferred graph": vocabulary.INFERRED_GRAPH,
             "links graph": vocabulary.LINKS_GRAPH,
+            "questions graph": vocabulary.QUESTIONS_GRAPH,
         } == {
             "base": "https://w3id.org/backstop/",
             "ontology": "https://w3id.org/backstop/ontology#",
@@ -66,6 +67,7 @@ class TestTheBase:
             "registers graph": "https://w3id.org/backstop/graph/registers",
             "inferred graph": "https://w3id.org/backstop/graph/inferred",
             "links graph": "https://w3id.org/backstop/graph/links",
+            "questions graph": "https://w3id.org/backstop/graph/questions",
         }
 
 
@@ -113,6 +115,7 @@ class TestCompactNames:
         assert dict(PREFIXES) == {
             "bst": "https://w3id.org/backstop/ontology#",
             "id": "https://w3id.org/backstop/id/",
+            "dcat": str(DCAT),
             "dcterms": str(DCTERMS),
             "foaf": str(FOAF),
             "oa": "http://www.w3.org/ns/oa#",
@@ -122,7 +125,11 @@ class TestCompactNames:
             "rdf": str(RDF),
             "rdfs": str(RDFS),
             "schema": str(SDO),
+            "sd": "http://www.w3.org/ns/sparql-service-description#",
+            "sh": str(SH),
             "skos": str(SKOS),
+            "void": str(VOID),
+            "voidext": "http://ldf.fi/void-ext#",
             "xsd": str(XSD),
         }
 

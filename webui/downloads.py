@@ -17,6 +17,9 @@ _KINDS = {
     "statements.csv": ("text/csv; charset=utf-8", "The statements with their positions and evidence, as a table"),
     "document.schema.json": ("application/schema+json", "JSON Schema of a curated document, for editors"),
     "registers.schema.json": ("application/schema+json", "JSON Schema of the registers, for editors"),
+    "void.ttl": ("text/turtle; charset=utf-8", "What the graph holds, counted: VoID and DCAT"),
+    "service.ttl": ("text/turtle; charset=utf-8", "What the SPARQL endpoint understands: its service description"),
+    "examples.ttl": ("text/turtle; charset=utf-8", "The questions as examples for SPARQL editors"),
     MANIFEST: ("application/json", "What the build says of itself: counts and digests"),
 }
 

@@ -7,7 +7,11 @@ from graph.pipeline import Pipeline, Settings
 
 def run_pipeline(settings: Settings) -> Pipeline:
     pipeline = Pipeline(settings)
-    for stage in (pipeline.read, pipeline.verify_texts, pipeline.state, pipeline.conclude, pipeline.validate):
-        stage()
+    pipeline.read()
+    pipeline.verify_texts()
+    pipeline.state()
+    pipeline.conclude()
+    pipeline.describe()
+    pipeline.validate()
     pipeline.publish()
     return pipeline
