@@ -113,6 +113,7 @@ class SavedQuestion:
     see_also: tuple[str, ...]
     order: int
     expect: tuple[Mapping[str, str], ...] = field(default=())
+    variables: tuple[str, ...] = ()  # what the query selects, in its order
 
     @property
     def query(self) -> str:
@@ -255,6 +256,7 @@ def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQ
         see_also=header.see_also,
         order=header.order,
         expect=header.expect,
+        variables=tuple(variables),
     )
 
 

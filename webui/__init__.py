@@ -14,7 +14,19 @@ from flask import Flask, Response, request
 from graph.engine import Engine
 from graph.opening import ROOT, open_engine
 from graph.saved_queries import read_questions
-from webui import description, downloads, editor, errors, linked_data, ontology, presentation, questions, scripts, things
+from webui import (
+    description,
+    downloads,
+    editor,
+    errors,
+    linked_data,
+    ontology,
+    openapi,
+    presentation,
+    questions,
+    scripts,
+    things,
+)
 from webui.sharing import news
 from webui.site import Site, install
 
@@ -50,7 +62,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT) -> Flask:
     app.jinja_env.globals["script"] = scripts.script
     for blueprint in (questions.blueprint, things.blueprint, ontology.blueprint, downloads.blueprint, news.blueprint):
         app.register_blueprint(blueprint)
-    for more in (description.blueprint, editor.blueprint):
+    for more in (description.blueprint, editor.blueprint, openapi.blueprint):
         app.register_blueprint(more)
     errors.register(app)
     linked_data.register(app)

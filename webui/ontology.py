@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, abort, render_template
 from pyoxigraph import NamedNode
 
 from graph.vocabulary import BASE, ONTOLOGY_GRAPH, PREFIXES
@@ -39,7 +39,9 @@ _FILE = (
 @blueprint.get("/ontology.<suffix>")
 def ontology(suffix: str = "") -> Response | str:
     """The ontology, as documentation or as triples."""
-    kind = suffix if suffix in RDF_FORMATS else negotiated(RDF_MEDIA_TYPES)
+    if suffix and suffix not in RDF_FORMATS:
+        abort(404)
+    kind = suffix or negotiated(RDF_MEDIA_TYPES)
     if kind == "html":
         return render_template("ontology.html", sections=_sections(), base=BASE)
     return rdf_response(site().engine.construct(_FILE), kind)

@@ -10,6 +10,7 @@ from pyoxigraph import QueryResultsFormat
 from graph.errors import ParameterError
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import PREFIXES, expand
+from webui.known import check_known
 from webui.menus import excluded_by, fields, nearest, short
 from webui.negotiation import content_type, media_types, negotiated
 from webui.presentation import answer, cell
@@ -93,6 +94,7 @@ def _values(asked: SavedQuestion) -> dict[str, str]:
             values[name] = expand(given) if kinds.get(name) == "iri" else given
         elif name not in kinds:
             raise ParameterError(f"there is no parameter '{name}'")
+    check_known(asked, values)
     return values
 
 

@@ -27,7 +27,7 @@ export function term(binding, names) {
   if (binding.type !== "uri") return binding.value;
   const iri = binding.value;
   const { id, bst } = names.prefixes;
-  if (iri.startsWith(id)) return element("a", { href: names.things + iri.slice(id.length) }, iri.slice(id.length));
+  if (iri.startsWith(id)) return element("a", { href: names.things + iri.slice(id.length) }, `id:${iri.slice(id.length)}`);
   if (iri.startsWith(bst)) return element("a", { href: `${names.ontology}#${iri.slice(bst.length)}` }, `bst:${iri.slice(bst.length)}`);
   return /^https?:/.test(iri) ? element("a", { href: iri, rel: "noopener" }, iri) : iri;
 }

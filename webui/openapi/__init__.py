@@ -1,0 +1,5 @@
+"""What programs may ask of the site: its description in OpenAPI, and the same as a page."""
+
+from webui.openapi.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,61 @@
+"""The description of the site for programs: as OpenAPI 3.1, and as a page for those who write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, render_template
+
+from webui.linked_data import allow_reading
+from webui.openapi.document import document
+from webui.site import Site, site
+
+blueprint = Blueprint("openapi", __name__)
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description, worked out once for each build."""
+    response = jsonify(site().derive(_document))
+    allow_reading(response)
+    return response
+
+
+@blueprint.get("/programs")
+def programs() -> str:
+    """The page that lists what programs may ask, from the same description."""
+    described = site().derive(_document)
+    operations = [
+        {"path": path, **operation}
+        for path, item in described["paths"].items()
+        for method, operation in item.items()
+        if method == "get"
+    ]
+    questions = {question.slug: question for question in site().questions}
+    general = [one for one in operations if one["operationId"] not in questions]
+    asked = [
+        {**one, "question": questions[one["operationId"]]} for one in operations if one["operationId"] in questions
+    ]
+    themes: dict[str, list[dict[str, Any]]] = {}
+    for one in asked:
+        themes.setdefault(one["question"].theme, []).append(one)
+    return render_template("programs.html", general=general, themes=themes, resolve=_resolver(described))
+
+
+def _document(opened: Site) -> dict[str, Any]:
+    return document(opened, frozenset(current_app.view_functions))
+
+
+def _resolver(described: dict[str, Any]) -> Callable[[dict[str, Any]], Any]:
+    """Return what follows a reference within the description."""
+
+    def resolve(entry: dict[str, Any]) -> Any:
+        found: Any = entry
+        if "$ref" in entry:
+            found = described
+            for name in entry["$ref"].removeprefix("#/").split("/"):
+                found = found[name]
+        return found
+
+    return resolve
