@@ -1,0 +1,84 @@
+"""The folder of questions as a grlc API, unchanged: grlc's own server over it gives the answers of the site."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.publication import QUADS
+from graph.saved_queries import read_questions
+from graph.store import EmbeddedStore
+from tests.support.servers import free_port, oxigraph, wait_for
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # grlc's own
+grlc = pytest.importorskip("grlc.server", reason="grlc is not installed (it is among the development requirements)")
+
+loaders = pytest.importorskip("grlc.fileLoaders")
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = read_questions(ROOT / "queries")
+ASKED = ["troops-without-us-backstop", "positions-on-a-measure", "unnamed-sources", "office-holders"]
+
+
+@pytest.fixture(scope="module")
+def endpoint(real_pipeline, tmp_path_factory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("grlc")
+    program = oxigraph()
+    file = (real_pipeline.settings.build / QUADS).resolve()
+    subprocess.run(
+        [program, "load", "--location", folder, "--file", file], check=True, capture_output=True, timeout=120
+    )
+    port = free_port()
+    options = ["--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    process = subprocess.Popen(
+        [program, "serve-read-only", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def of_theme(monkeypatch, theme):
+    monkeypatch.setattr(loaders.LocalLoader.__init__, "__defaults__", (str(ROOT / "queries" / theme),))
+    return grlc.app.test_client()
+
+
+@pytest.mark.parametrize("theme", sorted({question.theme for question in QUESTIONS}))
+def test_grlc_reads_every_question_with_its_title_and_parameters(monkeypatch, theme):
+    paths = of_theme(monkeypatch, theme).get("/api-local/swagger").json["paths"]
+    for question in QUESTIONS:
+        if question.theme == theme:
+            described = paths[f"/{question.slug}"]["get"]
+            assert described["summary"] == question.title
+            named = {one["name"] for one in described["parameters"]}
+            assert {parameter.name for parameter in question.parameters} <= named
+
+
+@pytest.mark.parametrize("slug", ASKED)
+def test_grlc_gives_the_same_rows(monkeypatch, real_pipeline, endpoint, slug):
+    (question,) = (question for question in QUESTIONS if question.slug == slug)
+    client = of_theme(monkeypatch, question.theme)
+    found = []
+    for page in range(1, 20):
+        answer = client.get(
+            f"/api-local/{slug}",
+            query_string={**question.defaults, "endpoint": endpoint, "page": page},
+            headers={"Accept": "application/sparql-results+json"},
+        )
+        rows = answer.get_json(force=True)["results"]["bindings"]
+        found += [{name: term["value"] for name, term in row.items()} for row in rows]
+        if not rows:
+            break
+    store = EmbeddedStore(real_pipeline.settings.build)
+    ours = [
+        {name: row[name].value for name in question.variables if row[name] is not None}
+        for row in store.select(question.bind(question.defaults))
+    ]
+    assert found == ours
+    assert len(ours) > 1
