@@ -10,7 +10,9 @@
     ├── QuestionError       a saved question is malformed
     ├── ParameterError      a value given for a question's parameter is not one (HTTP 400)
     ├── BuildError          there is no whole build to open
-    └── EndpointError       a remote SPARQL endpoint did not answer properly (HTTP 502)
+    ├── EndpointError       a remote SPARQL endpoint did not answer properly (HTTP 502)
+    ├── SettingError        an environment variable does not hold what it must
+    └── QueryError          a visitor's query is refused, or ended at a limit (its own HTTP status)
 """
 
 from __future__ import annotations
@@ -89,6 +91,37 @@ class EndpointError(BackstopError):
     """A remote SPARQL endpoint refused, failed, or took too long."""
 
     status = 502
+
+
+class SettingError(BackstopError):
+    """An environment variable of ours does not hold what it must, or there is no such setting."""
+
+
+class QueryError(BackstopError):
+    """A visitor's query is not answered.
+
+    ``reason`` is one word for programs, ``limit`` the setting that was met, ``retry_after`` the seconds after which the
+    same request may succeed, ``line`` and ``column`` where in the query it is wrong (from 1; 0: nowhere in particular).
+    """
+
+    def __init__(
+        self,
+        status: int,
+        reason: str,
+        message: str,
+        *,
+        limit: str = "",
+        retry_after: int = 0,
+        line: int = 0,
+        column: int = 0,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.reason = reason
+        self.limit = limit
+        self.retry_after = retry_after
+        self.line = line
+        self.column = column
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

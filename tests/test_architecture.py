@@ -27,11 +27,12 @@ ORDER = (
     ("graph.changes",),
     ("graph.history",),
     ("graph.opening",),
+    ("graph.isolation",),
     ("graph.pipeline", "graph.progress"),
     ("build_graph", "graph.__main__", "webui"),
 )
 RUNGS = {module: rung for rung, modules in enumerate(ORDER) for module in modules}
-PACKAGES = ("graph.records", "graph.description", "webui")  # each counts as one module
+PACKAGES = ("graph.records", "graph.description", "graph.isolation", "webui")  # each counts as one module
 
 HOMES = {
     "owlrl": "graph/closure.py",

@@ -29,6 +29,8 @@ from webui import (
 )
 from webui.sharing import news
 from webui.site import Site, install
+from webui.sparql import service as sparql_service
+from webui.sparql import views as sparql
 
 # Nothing from anywhere else, nothing inline, no frame.
 _POLICY = (
@@ -57,6 +59,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT) -> Flask:
         ontology_folder=root / "ontology",
     )
     install(app, opened)
+    sparql_service.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = presentation.day
     app.jinja_env.globals["script"] = scripts.script
@@ -64,6 +67,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT) -> Flask:
         app.register_blueprint(blueprint)
     for more in (description.blueprint, editor.blueprint, openapi.blueprint):
         app.register_blueprint(more)
+    app.register_blueprint(sparql.blueprint)
     errors.register(app)
     linked_data.register(app)
     app.after_request(_finish)
@@ -74,7 +78,8 @@ def _finish(response: Response) -> Response:
     """Add what every response carries; answer 304 where the visitor has the page of this build already."""
     response.headers.extend(_HEADERS)
     response.vary.add("Accept")
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed:
+    labelled = "ETag" in response.headers or "no-store" in response.headers.get("Cache-Control", "")
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed and not labelled:
         response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
         response.headers.setdefault("Cache-Control", "no-cache")
         response.make_conditional(request)

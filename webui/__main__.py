@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from graph.errors import BackstopError
 from graph.opening import open_engine
 from webui import create_app
+from webui.sparql.service import warm_up
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # it ships no types
@@ -26,7 +27,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # it ships no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app()
+        app = create_app()
+        warm_up(app)
+        return app
 
 
 def main() -> int:

@@ -1,0 +1,188 @@
+"""Runs a job in a worker, watches the clock and the client, and ends the worker where it must."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import threading
+import time
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from graph.errors import QueryError
+from graph.isolation.gate import ClientGoneError
+from graph.isolation.job import ASK, DATA, WRONG, Answer, Frames, Job, send
+from graph.isolation.limits import Limits
+from graph.isolation.nursery import Nursery
+
+_TICK = 0.1  # seconds between two looks at whether the client is still there
+_PIECE = 256 * 1024
+
+
+@dataclass(frozen=True)
+class _Worker:
+    nursery: Nursery
+    pid: int
+    sock: socket.socket
+
+    def end(self) -> int | None:
+        """Kill it and return how it ended, or had."""
+        self.sock.close()
+        return self.nursery.end(self.pid)
+
+    def idle(self) -> bool:
+        """Whether it waits for a job: it has neither closed its socket nor said anything unasked."""
+        return not _readable(self.sock, 0)
+
+
+class Pool:
+    """Workers for one build, as many as run at once; those who may run at all are let through by the gate.
+
+    ``quads`` is the build's file of N-Quads, ``digest`` its SHA-256. Raises :class:`~graph.errors.BuildError` where it cannot be
+    loaded. When nobody holds the pool any more, its processes end.
+    """
+
+    def __init__(self, quads: Path, digest: str, limits: Limits) -> None:
+        self.limits = limits
+        self._quads = quads
+        self._digest = digest
+        self._lock = threading.Lock()
+        self._idle: list[_Worker] = []
+        self._nursery = Nursery(quads, digest, limits)
+        self._finalizer = weakref.finalize(self, _close, self._idle, [self._nursery])
+        for _ in range(limits.workers):
+            self._idle.append(self._bear())
+
+    def ask(self, job: Job, gone: Callable[[], bool] = lambda: False) -> Answer:
+        """Return the answer to a job.
+
+        Raises :class:`~graph.errors.QueryError` where the query is wrong or meets a limit, and
+        :class:`~graph.isolation.gate.ClientGoneError` where ``gone()`` says that nobody waits for the answer.
+        """
+        start = time.monotonic()
+        found = self._take()
+        last = True
+        try:
+            content, kind, end = self._exchange(found, job, start + self.limits.deadline, gone)
+            last = end.pop("last")
+        finally:
+            self._put_back(found, last)
+        if kind == WRONG:
+            raise QueryError(**end)
+        return Answer(content, seconds=time.monotonic() - start, **end)
+
+    def _put_back(self, found: _Worker, last: bool) -> None:
+        with self._lock:
+            if not last and self._finalizer.alive and found.nursery is self._nursery:
+                self._idle.append(found)
+                return
+        found.end()
+
+    def close(self) -> None:
+        """End every process of the pool; what still runs is answered with an error."""
+        self._finalizer()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the pool can answer."""
+        return self._finalizer.alive
+
+    def _take(self) -> _Worker:
+        while True:
+            with self._lock:
+                found = self._idle.pop() if self._idle else None
+            if found is None:
+                return self._bear()
+            if found.idle():
+                return found
+            found.end()
+
+    def _bear(self) -> _Worker:
+        """Fork a worker; begin again with a new nursery if the old one was killed."""
+        nursery = self._nursery
+        try:
+            return _Worker(nursery, *nursery.bear())
+        except OSError:
+            pass
+        with self._lock:
+            if not self._finalizer.alive:
+                raise QueryError(503, "stopping", "The endpoint is stopping.", retry_after=5)
+            if self._nursery is nursery:
+                nursery.close()
+                self._nursery = Nursery(self._quads, self._digest, self.limits)
+                self._finalizer.detach()
+                self._finalizer = weakref.finalize(self, _close, self._idle, [self._nursery])
+            nursery = self._nursery
+        return _Worker(nursery, *nursery.bear())
+
+    def _exchange(
+        self, asked: _Worker, job: Job, deadline: float, gone: Callable[[], bool]
+    ) -> tuple[bytes, bytes, dict[str, Any]]:
+        frames, content = Frames(), bytearray()
+        with suppress(OSError):  # one that has died meanwhile is found out below
+            asked.sock.settimeout(self.limits.deadline)
+            send(asked.sock, ASK, job.to_bytes())
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise _too_long(self.limits.deadline)
+            if not _readable(asked.sock, min(left, _TICK)):
+                if gone():
+                    raise ClientGoneError
+                continue
+            try:
+                piece = asked.sock.recv(_PIECE)
+            except OSError:
+                piece = b""
+            if not piece:
+                self._explain(asked.end())
+            for kind, part in frames.feed(piece):
+                if kind == DATA:
+                    content += part
+                else:
+                    return bytes(content), kind, json.loads(part)
+
+    def _explain(self, status: int | None) -> NoReturn:
+        """Raise what the end of a worker means (``status`` as :func:`os.waitpid` gives it)."""
+        ended_by = os.WTERMSIG(status) if status is not None and os.WIFSIGNALED(status) else 0
+        if ended_by == signal.SIGXCPU:
+            raise _too_long(self.limits.deadline)
+        if ended_by == signal.SIGABRT:
+            raise _too_much(
+                f"The query needs more than the {self.limits.memory} MiB of memory that one may take.", "memory"
+            )
+        if ended_by in {signal.SIGSEGV, signal.SIGBUS}:
+            raise _too_much("The query is nested too deeply, or is too long, to be evaluated.", "stack")
+        raise QueryError(
+            503, "interrupted", "The query was interrupted before it had an answer. Try again.", retry_after=1
+        )
+
+
+def _too_long(seconds: float) -> QueryError:
+    message = f"The query took longer than {seconds:g} s, and was ended. Ask for less, or in smaller steps."
+    return QueryError(504, "timeout", message, limit="deadline")
+
+
+def _too_much(message: str, limit: str) -> QueryError:
+    return QueryError(422, "too-much", message, limit=limit)
+
+
+def _readable(sock: socket.socket, seconds: float) -> bool:
+    poll = select.poll()
+    poll.register(sock, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+def _close(idle: list[_Worker], nurseries: list[Nursery]) -> None:
+    for each in idle:
+        each.sock.close()
+    idle.clear()
+    for nursery in nurseries:
+        nursery.close()

@@ -1,0 +1,10 @@
+"""The SPARQL endpoint: ``/sparql``, as the SPARQL 1.1 Protocol has it, for queries.
+
+::
+
+    protocol     a request becomes an operation, or an error with its status
+    formats      the forms of an answer, and which of them is asked for
+    service      what requests share: limits, gate, workers
+    description  what a bare GET answers: the service description, or a page for a browser
+    views        the address
+"""

@@ -1,0 +1,71 @@
+"""The forms of an answer: their media types, and which of them a request asks for (RFC 9110, section 12.5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from werkzeug.datastructures import MIMEAccept
+
+from graph.isolation.results import BOOLEAN, GRAPH, SOLUTIONS
+
+# For each kind of answer its media types and the form behind each, those that we like best first.
+_SOLUTION_TYPES = {
+    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+}
+OFFERS = {
+    SOLUTIONS: _SOLUTION_TYPES,
+    # The recommendation has CSV and TSV for solutions only.
+    BOOLEAN: {name: form for name, form in _SOLUTION_TYPES.items() if form in {"json", "xml"}},
+    GRAPH: {
+        "text/turtle": "ttl",
+        "application/n-triples": "nt",
+        "application/ld+json": "jsonld",
+        "application/rdf+xml": "rdf",
+        "application/json": "jsonld",
+        "application/xml": "rdf",
+        "text/xml": "rdf",
+        "text/plain": "nt",
+    },
+}
+HTML = "text/html"
+# The names that the parameter ``format`` takes, beside media types.
+NAMES = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    "ntriples": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+}
+
+
+def best(accept: MIMEAccept, offers: Iterable[str]) -> str | None:
+    """Return the offered media type that is accepted most, the first of equals; ``None`` where none is."""
+    if not accept:
+        return next(iter(offers))
+    quality, _, found = max((accept.quality(name), -rank, name) for rank, name in enumerate(offers))
+    return found if quality > 0 else None
+
+
+def chosen(accept: MIMEAccept) -> dict[str, str | None]:
+    """Return the media type of the answer for each kind of query."""
+    return {kind: best(accept, offers) for kind, offers in OFFERS.items()}
+
+
+def wants_page(accept: MIMEAccept) -> bool:
+    """Whether a browser asks: HTML is accepted more than any form of an answer."""
+    data = [name for offers in OFFERS.values() for name in offers]
+    return bool(accept) and accept.quality(HTML) > max(map(accept.quality, data))
+
+
+def content_type(media_type: str) -> str:
+    """Return the media type with its charset, where it is text."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -1,0 +1,86 @@
+"""What the endpoint shares between requests: its limits, its gate, and a pool of workers for each build."""
+
+from __future__ import annotations
+
+import select
+import socket
+from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
+from typing import Any, cast
+
+from flask import Flask, Request, current_app
+
+from graph.isolation.gate import Gate
+from graph.isolation.limits import Limits, limits_from
+from graph.isolation.pool import Pool
+from graph.publication import QUADS
+from graph.store import EmbeddedStore
+from webui.site import Site, site_of
+
+_KEY = "backstop.sparql"
+
+
+def install(app: Flask, limits: Limits | None = None) -> None:
+    """Give the application its gate, by default with the limits of the environment.
+
+    Raises :class:`~graph.errors.SettingError`.
+    """
+    app.extensions[_KEY] = Gate(limits or limits_from())
+
+
+def gate() -> Gate:
+    """Return the gate of the current application."""
+    return cast(Gate, current_app.extensions[_KEY])
+
+
+def pool_of(site: Site) -> Pool:
+    """Start the workers of a build; ``site.derive(pool_of)`` has one pool for each, whose processes end with it."""
+    engine = site.engine
+    assert isinstance(engine, EmbeddedStore)
+    return Pool(engine.release / QUADS, engine.version, gate().limits)
+
+
+def warm_up(app: Flask) -> None:
+    """Start the workers before the first request comes."""
+    with app.app_context():
+        opened = site_of(app)
+        if isinstance(opened.engine, EmbeddedStore):
+            opened.derive(pool_of)
+
+
+def client_of(request: Request) -> str:
+    """Return what names the client in the gate: its address, or for IPv6 the network of its site (/64).
+
+    Behind ``trusted_proxies`` reverse proxies it is the address that the outermost of them saw.
+    """
+    address = request.remote_addr or ""
+    if hops := gate().limits.trusted_proxies:
+        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        if len(seen) >= hops:
+            address = seen[-hops]
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64))
+    return str(parsed)
+
+
+def gone(environ: dict[str, Any]) -> Callable[[], bool]:
+    """Return a function that says whether the client has closed its connection, as far as the server lets us see."""
+    sock = environ.get("gunicorn.socket")
+    if not isinstance(sock, socket.socket):
+        return lambda: False
+    poll = select.poll()
+    poll.register(sock, select.POLLIN | select.POLLRDHUP)
+
+    def closed() -> bool:
+        for _, event in poll.poll(0):
+            if event & (select.POLLRDHUP | select.POLLHUP | select.POLLERR):
+                return True
+        return False
+
+    return closed
+
+

@@ -1,0 +1,161 @@
+"""The address ``/sparql``: reads an operation, has it evaluated elsewhere, and sends what comes back."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from graph.errors import QueryError
+from graph.isolation.gate import ClientGoneError
+from graph.isolation.job import Answer, Job
+from graph.isolation.results import GRAPH
+from graph.store import EmbeddedStore
+from webui.sparql import protocol
+from webui.sparql.description import description_response, page
+from webui.sparql.formats import HTML, NAMES, OFFERS, best, chosen, content_type, wants_page
+from webui.sparql.protocol import Operation, ProtocolError
+from webui.sparql.service import client_of, gate, gone, pool_of
+from webui.site import site
+
+blueprint = Blueprint("sparql", __name__)
+
+PATH = "/sparql"
+_METHODS = "GET, HEAD, POST, OPTIONS"
+_TITLES = {403: "This endpoint calls no other", 429: "Too much at once", 503: "Others are being served"}
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Backstop-Truncated, ETag, Retry-After",
+}
+_PREFLIGHT = {
+    "Allow": _METHODS,
+    "Accept-Post": f"{protocol.FORM}, {protocol.DIRECT}",
+    "Access-Control-Allow-Methods": _METHODS,
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+_CLIENT_CLOSED_REQUEST = 499  # nginx's word for it; nobody is there to read it but the log
+
+
+@blueprint.route(PATH, methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
+def sparql() -> Response | str:
+    """The query operation of the SPARQL 1.1 Protocol; without a query the service description, or a page."""
+    if request.method == "OPTIONS":
+        return Response(status=204, headers=_PREFLIGHT)
+    if not isinstance(site().engine, EmbeddedStore):
+        abort(404, description=f"This site asks the endpoint {site().engine.version}; ask it there, without us between.")
+    operation = _read()
+    if operation is None:
+        return _describe()
+    if request.method != "POST" and not operation.form and wants_page(request.accept_mimetypes):
+        return page(operation.query)
+    return _answer(operation)
+
+
+def _read() -> Operation | None:
+    limits = gate().limits
+    query_string, endpoint = request.query_string, url_for(".sparql", _external=True)
+    if request.method != "POST":
+        return protocol.read_get(query_string, limits, endpoint)
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise ProtocolError(415, "A body is sent as it is, without a Content-Encoding.")
+    request.max_content_length = limits.request_bytes
+    try:
+        body = request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        message = f"A request's body has at most {limits.request_bytes} bytes."
+        raise ProtocolError(413, message, reason="too-much", limit="request_bytes") from None
+    return protocol.read_post(request.headers.get("Content-Type", ""), query_string, body, limits, endpoint)
+
+
+def _describe() -> Response | str:
+    if wants_page(request.accept_mimetypes):
+        return page("")
+    media_type = best(request.accept_mimetypes, OFFERS[GRAPH])
+    if media_type is None:
+        raise ProtocolError(406, f"The service description can be had as {', '.join(OFFERS[GRAPH])}.")
+    return description_response(url_for(".sparql", _external=True), OFFERS[GRAPH][media_type])
+
+
+def _answer(operation: Operation) -> Response:
+    types = _types(operation.form)
+    etag = _etag(operation, types)
+    conditional = request.method != "POST" and not operation.volatile
+    if conditional and not request.if_none_match.star_tag and request.if_none_match.contains_weak(etag):
+        return _labelled(Response(status=304), etag)
+    closed = gone(request.environ)
+    job = Job(
+        query=operation.query,
+        forms={kind: OFFERS[kind][name] if name else None for kind, name in types.items()},
+        default_graphs=operation.default_graphs,
+        named_graphs=operation.named_graphs,
+        own_dataset=operation.own_dataset,
+    )
+    with gate().pass_through(client_of(request), closed):
+        answer = site().derive(pool_of).ask(job, closed)
+    response = Response(answer.content, content_type=content_type(types[answer.kind] or ""))
+    _flag(response, answer)
+    if not conditional:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return _labelled(response, etag)
+
+
+def _types(form: str) -> dict[str, str | None]:
+    """The media type for each kind of answer: by ``Accept``, or the one that ``format`` names where it is possible."""
+    if not form:
+        return chosen(request.accept_mimetypes)
+    name = NAMES.get(form, form)
+    if not any(name in offers for offers in OFFERS.values()):
+        raise ProtocolError(400, f"format: expected one of {', '.join(NAMES)}, found '{form}'.")
+    return {kind: name if name in offers else None for kind, offers in OFFERS.items()}
+
+
+def _etag(operation: Operation, types: dict[str, str | None]) -> str:
+    key = repr((site().engine.version, operation, sorted(types.items()), gate().limits))
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def _labelled(response: Response, etag: str) -> Response:
+    """Say which state of the data this is; weakly, for rows have no order of their own."""
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    return response.make_conditional(request) if response.status_code == 200 else response
+
+
+def _flag(response: Response, answer: Answer) -> None:
+    if answer.truncated:
+        limit = getattr(gate().limits, answer.truncated)
+        response.headers["Backstop-Truncated"] = f"{answer.truncated}; limit={limit}; rows={answer.rows}"
+
+
+@blueprint.errorhandler(QueryError)
+def _refused(error: QueryError) -> Response:
+    """One shape for every error: a page for a browser, a JSON object for a program."""
+    if request.accept_mimetypes and wants_page(request.accept_mimetypes):
+        title = _TITLES.get(error.status, "That query has no answer")
+        response = Response(render_template("error.html", title=title, message=str(error)), content_type=HTML)
+    else:
+        said = {name: value for name, value in vars(error).items() if value and name != "status"}
+        response = jsonify({"ok": False, "error": str(error), "status": error.status} | said)
+    response.status_code = error.status
+    if error.retry_after:
+        response.headers["Retry-After"] = str(error.retry_after)
+    if error.status == 415:
+        response.headers["Accept-Post"] = _PREFLIGHT["Accept-Post"]
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.errorhandler(ClientGoneError)
+def _gone(_: ClientGoneError) -> Response:
+    return Response(status=_CLIENT_CLOSED_REQUEST)
+
+
+@blueprint.after_app_request
+def _open_to_all(response: Response) -> Response:
+    """Let pages of other sites read answers and errors, those of the routing too."""
+    if request.path == PATH:
+        response.headers.update(_CORS)
+    return response
