@@ -104,7 +104,7 @@ class QueryError(BackstopError):
     same request may succeed, ``line`` and ``column`` where in the query it is wrong (from 1; 0: nowhere in particular).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each is one thing that the client is told
         self,
         status: int,
         reason: str,

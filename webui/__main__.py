@@ -10,6 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from graph.errors import BackstopError
+from graph.isolation.limits import limits_from
 from graph.opening import open_engine
 from webui import create_app
 from webui.sparql.service import warm_up
@@ -37,6 +38,7 @@ def main() -> int:
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     try:
         open_engine()
+        limits = limits_from()
     except BackstopError as error:
         print(error, file=sys.stderr)
         return 1
@@ -44,9 +46,9 @@ def main() -> int:
     _Server(
         {
             "bind": f"{host}:{port}",
-            "workers": int(os.environ.get("WORKERS", "2")),
+            "workers": int(os.environ.get("WORKERS", "1")),
             "worker_class": "gthread",
-            "threads": 8,
+            "threads": limits.workers + limits.queue + 16,  # waiting queries leave some for the pages
             "loglevel": "warning",
             "graceful_timeout": 5,
         }

@@ -20,10 +20,10 @@ ASK, DATA, END, WRONG = b"a", b"d", b"e", b"w"
 class Job:
     """One query to evaluate.
 
-    ``default_graphs`` and ``named_graphs`` are the IRIs of the dataset that the request gives; both ``None``: the query's
-    own ``FROM`` clauses, or else the union of all graphs. ``forms`` names the form of the answer for each kind of query,
-    ``solutions``, ``boolean`` and ``graph``: one of the names in :mod:`~graph.isolation.results`, or ``None`` where the
-    client accepts none.
+    ``default_graphs`` and ``named_graphs`` are the IRIs of the dataset that the request gives; both ``None``: the
+    query's own ``FROM`` clauses where it has an ``own_dataset``, or else the union of all graphs. ``forms`` names the
+    form of the answer for each kind of query, ``solutions``, ``boolean`` and ``graph``: one of the names in
+    :mod:`~graph.isolation.results`, or ``None`` where the client accepts none.
     """
 
     query: str

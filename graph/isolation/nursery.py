@@ -1,13 +1,14 @@
 """The process that holds the graph and forks workers, and its counterpart in the web process.
 
-Forking a process of many threads is not safe, and starting an interpreter takes too long, so one process without threads
-loads the graph once and forks a worker in a millisecond or two. The graph's memory is shared until somebody writes to it.
+Forking a process of many threads is not safe, and starting an interpreter takes too long, so one process without
+threads loads the graph once and forks a worker in a millisecond or two. The graph's memory is shared until somebody
+writes to it.
 
 They talk over a socket pair, one request and one answer at a time: ``b`` (bear), with a worker's end of a socket pair
 beside it, answers with a process id, 0 where there can be none; ``e`` (end) and a process id kills that worker and
-answers with how it ended, as :func:`os.waitpid` gives it. A process id names nobody else until its worker is ended here.
-When the web process is gone, the socket closes and the nursery ends its workers and itself; should the nursery be killed,
-the kernel ends its workers.
+answers with how it ended, as :func:`os.waitpid` gives it. A process id names nobody else until its worker is ended
+here. When the web process is gone, the socket closes and the nursery ends its workers and itself; should the nursery
+be killed, the kernel ends its workers.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ class _Worker:
 class Pool:
     """Workers for one build, as many as run at once; those who may run at all are let through by the gate.
 
-    ``quads`` is the build's file of N-Quads, ``digest`` its SHA-256. Raises :class:`~graph.errors.BuildError` where it cannot be
-    loaded. When nobody holds the pool any more, its processes end.
+    ``quads`` is the build's file of N-Quads, ``digest`` its SHA-256. Raises :class:`~graph.errors.BuildError` where it
+    cannot be loaded. When nobody holds the pool any more, its processes end.
     """
 
     def __init__(self, quads: Path, digest: str, limits: Limits) -> None:

@@ -1,11 +1,11 @@
 r"""What can be said of a query by reading its tokens, in one pass and without parsing it.
 
-The tokens are those of SPARQL 1.1 Query, section 19.8. Where they begin depends on the grammar in one place: inside an
-expression, ``<`` after an operand compares, and elsewhere it may open an IRI, so that ``FILTER(?a<'>')SERVICE<x:>{}`` is a
-string, ``')SERVICE<x:>{}...``, to a reader who takes ``<'>`` for an IRI, and a SERVICE to the parser. Both readings are
-followed here, and SERVICE is found if either has it. The parser also takes keywords that run together with what is before
-or after them (``SERVICESILENT``, ``trueSERVICE``, ``SERVICEex:name``), so it is looked for inside words. Escapes
-(``\u0053``) are not decoded in keywords.
+The tokens are those of SPARQL 1.1 Query, section 19.8. Where they begin depends on the grammar in one place: inside
+an expression, ``<`` after an operand compares, and elsewhere it may open an IRI, so that
+``FILTER(?a<'>')SERVICE<x:>{}`` is a string, ``')SERVICE<x:>{}...``, to a reader who takes ``<'>`` for an IRI, and a
+SERVICE to the parser. Both readings are followed here, and SERVICE is found if either has it. The parser also takes
+keywords that run together with what is before or after them (``SERVICESILENT``, ``trueSERVICE``, ``SERVICEex:name``),
+so it is looked for inside words. Escapes (``\u0053``) are not decoded in keywords.
 """
 
 from __future__ import annotations
@@ -48,8 +48,9 @@ _ROOM = 16  # readings may look at so many times the query's length together
 class Traits:
     """What the tokens of a query say of it.
 
-    ``services`` has an entry for each SERVICE: the address, or ``None`` where it is not written out as one. ``volatile``:
-    the answer may differ from one run to the next. ``update`` is the keyword of an update, if it begins with one.
+    ``services`` has an entry for each SERVICE: the address, or ``None`` where it is not written out as one.
+    ``volatile``: the answer may differ from one run to the next. ``update`` is the keyword of an update, if it begins
+    with one.
     ``undeclared`` is the first prefix that is not declared, with its line and column.
     """
 

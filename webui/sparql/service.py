@@ -73,14 +73,6 @@ def gone(environ: dict[str, Any]) -> Callable[[], bool]:
     if not isinstance(sock, socket.socket):
         return lambda: False
     poll = select.poll()
-    poll.register(sock, select.POLLIN | select.POLLRDHUP)
-
-    def closed() -> bool:
-        for _, event in poll.poll(0):
-            if event & (select.POLLRDHUP | select.POLLHUP | select.POLLERR):
-                return True
-        return False
-
-    return closed
-
-
+    closed = select.POLLHUP | select.POLLERR | getattr(select, "POLLRDHUP", 0)  # the last one on Linux only
+    poll.register(sock, closed)
+    return lambda: any(event & closed for _, event in poll.poll(0))

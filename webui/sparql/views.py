@@ -12,12 +12,12 @@ from graph.isolation.gate import ClientGoneError
 from graph.isolation.job import Answer, Job
 from graph.isolation.results import GRAPH
 from graph.store import EmbeddedStore
+from webui.site import site
 from webui.sparql import protocol
 from webui.sparql.description import description_response, page
 from webui.sparql.formats import HTML, NAMES, OFFERS, best, chosen, content_type, wants_page
 from webui.sparql.protocol import Operation, ProtocolError
 from webui.sparql.service import client_of, gate, gone, pool_of
-from webui.site import site
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -44,7 +44,9 @@ def sparql() -> Response | str:
     if request.method == "OPTIONS":
         return Response(status=204, headers=_PREFLIGHT)
     if not isinstance(site().engine, EmbeddedStore):
-        abort(404, description=f"This site asks the endpoint {site().engine.version}; ask it there, without us between.")
+        abort(
+            404, description=f"This site asks the endpoint {site().engine.version}; ask it there, without us between."
+        )
     operation = _read()
     if operation is None:
         return _describe()
@@ -121,7 +123,9 @@ def _labelled(response: Response, etag: str) -> Response:
     """Say which state of the data this is; weakly, for rows have no order of their own."""
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request) if response.status_code == 200 else response
+    if response.status_code == 200:
+        response.make_conditional(request)
+    return response
 
 
 def _flag(response: Response, answer: Answer) -> None:
