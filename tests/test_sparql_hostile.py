@@ -1,0 +1,214 @@
+"""Hostile queries against the running site: each has its answer, and the site is after it as it was before."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.endpoints import running, until
+from tests.support.servers import serving
+
+pytestmark = [
+    pytest.mark.xdist_group("endpoint"),
+    pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the kernel's account of processes is Linux's"),
+]
+
+THREE = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+DOUBLED = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(40))
+STEPS = "/<http://example.org/p>"
+# Each with the statuses that may answer it: a limit of time, of memory or of stack, whichever is met first.
+EXPENSIVE = {
+    "a cartesian product counted": f"SELECT (COUNT(*) AS ?n) {{ {THREE} }}",
+    "a cartesian product sorted": f"SELECT * {{ {THREE} }} ORDER BY ?a ?h",
+    "a cartesian product grouped": f"SELECT ?a ?f ?i (COUNT(*) AS ?n) {{ {THREE} }} GROUP BY ?a ?f ?i",
+    "a cartesian product constructed": f"CONSTRUCT {{ ?a ?e <x:a> }} {{ {THREE} FILTER(false || ?a = ?nothing) }}",
+    "a cartesian product described": f"DESCRIBE ?a {{ {THREE} FILTER(CONCAT(STR(?a), STR(?i)) = '') }}",
+    "an exponential path": "SELECT (COUNT(*) AS ?n) { ?a (!<x:a>|^!<x:a>)* ?b . ?b (!<x:a>|^!<x:a>)* ?c }",
+    "nested closures": "SELECT (COUNT(*) AS ?n) { ?a (((!<x:a>)*/(^!<x:a>)*)*)* ?b }",
+    "a long path": f"ASK {{ ?s <http://example.org/p>{STEPS * 1500} ?o }}",
+    "strings doubled forty times": f'SELECT (STRLEN(?v40) AS ?n) {{ BIND("xxxxxxxxxxxxxxxx" AS ?v0) {DOUBLED} }}',
+    "a thousand patterns": "ASK { " + " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(1000)) + " }",
+    "thousands of operators": "SELECT (1" + "+1" * 7000 + " AS ?x) {}",
+    "thousands of unions": "ASK { {}" + " UNION {}" * 4000 + " }",
+}
+DEEP = {
+    "braces": "ASK " + "{" * 5000 + "}" * 5000,
+    "parentheses": "SELECT (" + "(" * 5000 + "1" + ")" * 5000 + " AS ?x) {}",
+    "brackets": "ASK { ?s ?p " + "[ ?p " * 3000 + "1" + "]" * 3000 + " }",
+    "collections": "ASK { ?s ?p " + "(" * 3000 + "1" + ")" * 3000 + " }",
+    "calls": "SELECT (" + "STR(" * 3000 + "1" + ")" * 3000 + " AS ?x) {}",
+}
+GROWING = {
+    "a huge VALUES": "SELECT * { VALUES ?x { " + "1 " * 20_000 + "} }",
+    "negations": "SELECT (" + "!" * 20_000 + "true AS ?x) {}",
+}
+UPDATES = (
+    "INSERT DATA { <x:a> <x:b> 1 }",
+    "dElEtE WHERE { ?s ?p ?o }",
+    "#c\nPREFIX a: <x:> CLEAR ALL",
+    "DROP ALL",
+    "LOAD <x:a>",
+)
+INSIDE = (b"Traceback", b"/site-packages/", str(Path(__file__).resolve().parents[1]).encode(), b"panicked")
+
+
+@pytest.fixture(scope="module")
+def site(real_pipeline):
+    settings = {"deadline": "1", "memory": "256", "client_seconds": "100000", "client_workers": "2", "patience": "30"}
+    with running(real_pipeline.settings.build, **settings) as endpoint:
+        yield endpoint
+
+
+def memory(pid):
+    """The resident memory of a process, in bytes."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def sockets(pid):
+    """The sockets that a process has open."""
+    links = [str(path.readlink()) for path in Path(f"/proc/{pid}/fd").iterdir()]
+    return [link for link in links if link.startswith("socket:")]
+
+
+def workers(site):
+    """The processes that evaluate: children of the nursery, which is a child of gunicorn's worker."""
+    processes = site.processes()
+    return [pid for pid, parent in processes.items() if processes.get(processes.get(parent)) == site.process.pid]
+
+
+@pytest.fixture
+def unharmed(site):
+    """After the test the site is the same processes, quick, no larger, and has nothing left over."""
+    nursery = {pid for pid in site.processes() if pid not in workers(site)}
+    before = {pid: memory(pid) for pid in nursery}
+    replies = []
+    yield replies
+    for reply in replies:
+        assert not any(word in reply.body for word in INSIDE), reply.body[:500]
+    start = time.monotonic()
+    reply = site.get("ASK {}")
+    assert (reply.status, reply.json["boolean"]) == (200, True)
+    assert time.monotonic() - start < 1
+    assert site.process.poll() is None
+    assert {pid for pid in site.processes() if pid not in workers(site)} == nursery
+    assert all(memory(pid) - before[pid] < 64 << 20 for pid in nursery)
+    assert until(lambda: all(memory(pid) < 200 << 20 for pid in workers(site)))
+    assert all(len(sockets(pid)) == 1 for pid in workers(site))
+
+
+@pytest.mark.parametrize("name", EXPENSIVE)
+def test_an_expensive_query_ends_at_a_limit(site, unharmed, name):
+    reply = site.post(EXPENSIVE[name])
+    unharmed.append(reply)
+    assert (reply.status, reply.json["limit"]) in {(504, "deadline"), (422, "memory"), (422, "stack")}, reply.body
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_deep_nesting_is_refused_before_it_is_evaluated(site, unharmed, name):
+    reply = site.post(DEEP[name])
+    unharmed.append(reply)
+    assert (reply.status, reply.json["limit"]) == (422, "depth")
+    assert "and at most 64 are taken" in reply.json["error"]
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_a_query_of_too_many_tokens_is_refused(site, unharmed, name):
+    reply = site.post(GROWING[name])
+    unharmed.append(reply)
+    assert (reply.status, reply.json["limit"]) == (422, "tokens")
+
+
+def test_an_update_in_any_disguise_is_refused(site, unharmed):
+    for text in UPDATES:
+        reply = site.post(text)
+        unharmed.append(reply)
+        assert (reply.status, reply.json["reason"]) == (400, "update"), text
+
+
+DISGUISES = (
+    "ASK { SERVICE <%s> { ?s ?p ?o } }",
+    "ASK { sErViCe SILENT <%s> {} }",
+    "ASK { SERVICESILENT<%s>{} }",
+    "ASK { BIND(<%s> AS ?x) SERVICE ?x { ?s ?p ?o } }",
+    "PREFIX e: <%s> ASK { SERVICE e: { ?s ?p ?o } }",
+    "PREFIX e: <%s> ASK { SERVICEe: { ?s ?p ?o } }",
+    "PREFIX : <%s> ASK { SERVICE: { ?s ?p ?o } }",
+    "BASE <%s> ASK { SERVICE <> { ?s ?p ?o } }",
+    "ASK { SERVICE#\n#\n<%s>#\n{} }",
+    "ASK { FILTER EXISTS { SERVICE <%s> { ?s ?p ?o } } }",
+    "ASK { OPTIONAL { SERVICE <%s> { ?s ?p ?o } } }",
+    "SELECT * { { SELECT * { SERVICE <%s> { ?s ?p ?o } } } }",
+    "ASK { ?s a ?c BIND(1 AS ?a) FILTER(?a<'>'||true)SERVICE<%s>{ ?x ?y ?z }FILTER(''='') }",
+    "ASK { ?s a ?c BIND(2 AS ?a) FILTER(?a<3)SERVICE#>\n<%s>{ ?x ?y ?z } }",
+    "PREFIX e: <x:> ASK { ?s a ?c BIND(1 AS ?a) FILTER(?a<e:c#>'''\n||true)SERVICE<%s>{?x ?y ?z}#'''\n }",
+    "ASK { VALUES ?b {true} OPTIONAL { ?s ?p trueSERVICE<%s>{} } }",
+)
+
+
+def test_service_in_any_disguise_is_refused_and_calls_nobody(site, unharmed):
+    with serving(lambda handler: handler.say(b"", "text/plain")) as other:
+        for text in DISGUISES:
+            reply = site.post(text % other.address)
+            unharmed.append(reply)
+            assert (reply.status, reply.json["reason"]) == (403, "service"), text
+            assert "Ask both from your side" in reply.json["error"]
+        assert other.requests == []
+
+
+def test_control_characters_are_kept_by_json_and_refused_by_xml(site, unharmed):
+    query = 'SELECT ("a\\u0001\\u001fb" AS ?x) {}'
+    reply = site.post(query)
+    assert reply.json["results"]["bindings"][0]["x"]["value"] == "a\x01\x1fb"
+    refused = site.post(query, Accept="application/sparql-results+xml")
+    unharmed += [reply, refused]
+    assert (refused.status, refused.json["reason"]) == (406, "not-representable")
+    for raw in (b"ASK { \x00 }", b"\x00", b"ASK {} \xff", b"\xed\xa0\x80"):
+        reply = site.post(raw)
+        unharmed.append(reply)
+        assert reply.status == 400
+
+
+@pytest.mark.usefixtures("unharmed")
+def test_a_client_that_goes_away_frees_its_worker(site):
+    before = set(workers(site))
+    query = EXPENSIVE["a cartesian product counted"].encode()
+    with socket.create_connection(("127.0.0.1", site.port)) as sock:
+        head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        sock.sendall(f"{head}Content-Length: {len(query)}\r\n\r\n".encode() + query)
+        time.sleep(0.2)
+    assert until(lambda: set(workers(site)) != before, 0.8)  # it was ended before its deadline
+
+
+def test_a_killed_worker_and_a_killed_nursery_are_replaced(site):
+    processes = site.processes()
+    nursery = processes[workers(site)[0]]
+    for pid in (*workers(site), nursery):
+        os.kill(pid, 9)
+        reply = site.get("ASK {}")
+        assert reply.status == 200, reply.body
+    assert nursery not in site.processes()
+
+
+def test_a_light_client_is_answered_while_all_hostile_queries_run_at_once(site, unharmed):
+    replies, over = [], threading.Event()
+
+    def ask(text):
+        replies.append(site.post(text))
+
+    hostile = [threading.Thread(target=ask, args=(text,)) for text in EXPENSIVE.values()]
+    for thread in hostile:
+        thread.start()
+    pages = []
+    while any(thread.is_alive() for thread in hostile) and not over.wait(0.05):
+        pages.append(site.request("GET", "/questions/troops-without-us-backstop.json").status)
+    for thread in hostile:
+        thread.join()
+    unharmed += replies
+    assert len(replies) == len(EXPENSIVE)
+    assert {reply.status for reply in replies} <= {422, 504, 503, 429}
+    assert set(pages) == {200}
