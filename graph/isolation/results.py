@@ -1,7 +1,7 @@
 """Writes an answer within its limits: SPARQL 1.1 results in JSON, XML, CSV and TSV; triples in the forms of RDF.
 
-An answer that reaches a limit is cut between two rows and says so: ``"truncated"`` in JSON and JSON-LD, a comment in
-XML, Turtle, N-Triples and RDF/XML. CSV and TSV have no place for it, so that whoever sends the answer must say it
+An answer that reaches a limit is cut between two rows and says so: ``"truncated"`` in the head of JSON (readers refuse
+a member that follows the results), ``"truncated"`` in JSON-LD, a comment in XML, Turtle, N-Triples and RDF/XML. CSV and TSV have no place for it, so that whoever sends the answer must say it
 beside it.
 """
 
@@ -73,18 +73,21 @@ def write_solutions(solutions: QuerySolutions, form: str, cut: Cut, send: Callab
     Raises :class:`~graph.errors.QueryError` where the form cannot hold a value.
     """
     names = [variable.value for variable in solutions.variables]
-    head, row_of, between, tail = _SOLUTIONS[form](names)
-    send(head.encode())
+    head_of, row_of, between, tail = _SOLUTIONS[form](names)
+    rows = []  # kept until it is known whether the head must say that they are not all
     for solution in solutions:
         text = row_of(tuple(solution))
         content = (between + text if cut.rows else text).encode()
         if not cut.takes(len(content)):
             break
+        rows.append(content)
+    send(head_of(cut.truncated).encode())
+    for content in rows:
         send(content)
-    send(tail(cut.truncated).encode())
+    send(tail.encode())
 
 
-_Writer = tuple[str, Callable[[Row], str], str, Callable[[str], str]]
+_Writer = tuple[Callable[[str], str], Callable[[Row], str], str, str]  # of the head, of a row; between rows; the tail
 
 
 def _json(names: list[str]) -> _Writer:
@@ -93,12 +96,13 @@ def _json(names: list[str]) -> _Writer:
     def row(terms: Row) -> str:
         return "{" + ",".join(k + _json_term(t) for k, t in zip(keys, terms, strict=True) if t is not None) + "}"
 
-    def tail(truncated: str) -> str:
-        flag = f',"truncated":true,"limit":"{truncated}"' if truncated else ""
-        return f"]}}{flag}}}\n"
-
     variables = json.dumps(names, ensure_ascii=False)
-    return f'{{"head":{{"vars":{variables}}},"results":{{"bindings":[\n', row, ",\n", tail
+
+    def head(truncated: str) -> str:
+        flag = f',"truncated":true,"limit":"{truncated}"' if truncated else ""
+        return f'{{"head":{{"vars":{variables}{flag}}},"results":{{"bindings":[\n'
+
+    return head, row, ",\n", "]}}\n"
 
 
 def _json_term(term: Term) -> str:
@@ -128,12 +132,13 @@ def _xml(names: list[str]) -> _Writer:
         )
         return f"<result>{''.join(cells)}</result>\n"
 
-    def tail(truncated: str) -> str:
-        flag = f"<!-- {_CUT % truncated} -->" if truncated else ""
-        return f"</results>{flag}</sparql>\n"
-
     variables = "".join(f"<variable name={quoteattr(name)}/>" for name in names)
-    return f"{_XML}<head>{variables}</head><results>\n", row, "", tail
+
+    def head(truncated: str) -> str:
+        flag = f"<!-- {_CUT % truncated} -->" if truncated else ""
+        return f"{_XML}<head>{variables}{flag}</head><results>\n"
+
+    return head, row, "", "</results></sparql>\n"
 
 
 def _xml_term(term: Term) -> str:
@@ -170,7 +175,7 @@ def _csv(names: list[str]) -> _Writer:
     def row(terms: Row) -> str:
         return ",".join("" if term is None else _csv_cell(_plain(term)) for term in terms) + "\r\n"
 
-    return ",".join(map(_csv_cell, names)) + "\r\n", row, "", lambda _: ""
+    return lambda _: ",".join(map(_csv_cell, names)) + "\r\n", row, "", ""
 
 
 def _plain(term: Term) -> str:
@@ -189,7 +194,7 @@ def _tsv(names: list[str]) -> _Writer:
     def row(terms: Row) -> str:
         return "\t".join("" if term is None else _tsv_cell(term) for term in terms) + "\n"
 
-    return "\t".join(f"?{name}" for name in names) + "\n", row, "", lambda _: ""
+    return lambda _: "\t".join(f"?{name}" for name in names) + "\n", row, "", ""
 
 
 def _tsv_cell(term: Term) -> str:
