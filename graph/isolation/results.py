@@ -1,8 +1,8 @@
 """Writes an answer within its limits: SPARQL 1.1 results in JSON, XML, CSV and TSV; triples in the forms of RDF.
 
-An answer that reaches a limit is cut between two rows and says so: ``"truncated"`` in the head of JSON (readers refuse
-a member that follows the results), ``"truncated"`` in JSON-LD, a comment in XML, Turtle, N-Triples and RDF/XML. CSV and TSV have no place for it, so that whoever sends the answer must say it
-beside it.
+An answer that reaches a limit is cut between two rows and says so: ``"truncated"`` in the head of JSON (readers
+refuse a member that follows the results), ``"truncated"`` in JSON-LD, a comment in XML, Turtle, N-Triples and
+RDF/XML. CSV and TSV have no place for it, so that whoever sends the answer must say it beside it.
 """
 
 from __future__ import annotations
