@@ -93,11 +93,8 @@ class TestTraits:
     @pytest.mark.parametrize(
         "piece", ["a.", "<", "'''", "a:b.", "?a<b>", "(?a<'''>", "?a<(>'", "(?a<#>'''", "_:a.", "1e", "\\", "[", "<'>"]
     )
-    def test_the_time_it_takes_grows_with_the_length_only(self, piece):
-        def spent(times):
-            text = "SELECT (" + piece * times + " service"
-            start = time.perf_counter()
-            examine(text, 10**9)
-            return time.perf_counter() - start
-
-        assert min(spent(16_000) for _ in range(2)) < 60 * max(0.0005, min(spent(2_000) for _ in range(3)))
+    def test_no_text_takes_long(self, piece):
+        """A pass over so much text takes half a second; one for each of its tokens would take minutes."""
+        start = time.perf_counter()
+        examine("SELECT (" + piece * (300_000 // len(piece)) + " service", 10**9)
+        assert time.perf_counter() - start < 10

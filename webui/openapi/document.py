@@ -292,7 +292,7 @@ _GENERAL: tuple[tuple[str, str, str, Object], ...] = (
             "summary": "SPARQL 1.1 Protocol, query operation",
             "types": ["text/html", *_RESULTS, *_RDF],
             "parameters": [_QUERY],
-            "statuses": (400, 403, 406, 413, 429, 503, 504),
+            "statuses": (400, 403, 406, 413, 422, 429, 503, 504),
         },
     ),
     (

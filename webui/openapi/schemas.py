@@ -33,6 +33,7 @@ _MEANINGS: Mapping[int, str] = {
     404: "There is no such thing",
     406: "There is no such form of the answer; the error lists those that there are",
     413: "The request is too large",
+    422: "The query is too deep, too long, or needs more memory than one may take",
     429: "Too many queries at once; Retry-After says when to come back",
     502: "The endpoint that the site asks did not answer",
     503: "The service cannot answer now; Retry-After may say when to come back",

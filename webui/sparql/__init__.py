@@ -5,6 +5,5 @@
     protocol     a request becomes an operation, or an error with its status
     formats      the forms of an answer, and which of them is asked for
     service      what requests share: limits, gate, workers
-    description  what a bare GET answers: the service description, or a page for a browser
-    views        the address
+    views        the address; a bare GET has the service description, or in a browser the editor
 """

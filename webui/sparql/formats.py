@@ -34,6 +34,12 @@ OFFERS = {
     },
 }
 HTML = "text/html"
+# What a page is made from.
+AS_PAGE: dict[str, str | None] = {
+    SOLUTIONS: "application/sparql-results+json",
+    BOOLEAN: "application/sparql-results+json",
+    GRAPH: "text/turtle",
+}
 # The names that the parameter ``format`` takes, beside media types.
 NAMES = {
     "json": "application/sparql-results+json",

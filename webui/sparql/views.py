@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from graph.errors import QueryError
 from graph.isolation.gate import ClientGoneError
 from graph.isolation.job import Answer, Job
-from graph.isolation.results import GRAPH
 from graph.store import EmbeddedStore
+from webui.description import service_description
+from webui.editor import answer_page, editor_page, refusal_page
 from webui.site import site
 from webui.sparql import protocol
-from webui.sparql.description import description_response, page
-from webui.sparql.formats import HTML, NAMES, OFFERS, best, chosen, content_type, wants_page
+from webui.sparql.formats import AS_PAGE, HTML, NAMES, OFFERS, chosen, content_type, wants_page
 from webui.sparql.protocol import Operation, ProtocolError
 from webui.sparql.service import client_of, gate, gone, pool_of
 
@@ -23,7 +23,6 @@ blueprint = Blueprint("sparql", __name__)
 
 PATH = "/sparql"
 _METHODS = "GET, HEAD, POST, OPTIONS"
-_TITLES = {403: "This endpoint calls no other", 429: "Too much at once", 503: "Others are being served"}
 _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Backstop-Truncated, ETag, Retry-After",
@@ -39,8 +38,8 @@ _CLIENT_CLOSED_REQUEST = 499  # nginx's word for it; nobody is there to read it 
 
 
 @blueprint.route(PATH, methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
-def sparql() -> Response | str:
-    """The query operation of the SPARQL 1.1 Protocol; without a query the service description, or a page."""
+def endpoint() -> Response | str:
+    """The query operation of the SPARQL 1.1 Protocol; without a query the service description, or the editor."""
     if request.method == "OPTIONS":
         return Response(status=204, headers=_PREFLIGHT)
     if not isinstance(site().engine, EmbeddedStore):
@@ -49,17 +48,15 @@ def sparql() -> Response | str:
         )
     operation = _read()
     if operation is None:
-        return _describe()
-    if request.method != "POST" and not operation.form and wants_page(request.accept_mimetypes):
-        return page(operation.query)
+        return editor_page() if wants_page(request.accept_mimetypes) else service_description()
     return _answer(operation)
 
 
 def _read() -> Operation | None:
     limits = gate().limits
-    query_string, endpoint = request.query_string, url_for(".sparql", _external=True)
+    query_string, address = request.query_string, url_for(".endpoint", _external=True)
     if request.method != "POST":
-        return protocol.read_get(query_string, limits, endpoint)
+        return protocol.read_get(query_string, limits, address)
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise ProtocolError(415, "A body is sent as it is, without a Content-Encoding.")
     request.max_content_length = limits.request_bytes
@@ -68,22 +65,14 @@ def _read() -> Operation | None:
     except RequestEntityTooLarge:
         message = f"A request's body has at most {limits.request_bytes} bytes."
         raise ProtocolError(413, message, reason="too-much", limit="request_bytes") from None
-    return protocol.read_post(request.headers.get("Content-Type", ""), query_string, body, limits, endpoint)
-
-
-def _describe() -> Response | str:
-    if wants_page(request.accept_mimetypes):
-        return page("")
-    media_type = best(request.accept_mimetypes, OFFERS[GRAPH])
-    if media_type is None:
-        raise ProtocolError(406, f"The service description can be had as {', '.join(OFFERS[GRAPH])}.")
-    return description_response(url_for(".sparql", _external=True), OFFERS[GRAPH][media_type])
+    return protocol.read_post(request.headers.get("Content-Type", ""), query_string, body, limits, address)
 
 
 def _answer(operation: Operation) -> Response:
-    types = _types(operation.form)
+    as_page = not operation.form and wants_page(request.accept_mimetypes)
+    types = AS_PAGE if as_page else _types(operation.form)
     etag = _etag(operation, types)
-    conditional = request.method != "POST" and not operation.volatile
+    conditional = request.method != "POST" and not operation.volatile and not as_page
     if conditional and not request.if_none_match.star_tag and request.if_none_match.contains_weak(etag):
         return _labelled(Response(status=304), etag)
     closed = gone(request.environ)
@@ -96,7 +85,11 @@ def _answer(operation: Operation) -> Response:
     )
     with gate().pass_through(client_of(request), closed):
         answer = site().derive(pool_of).ask(job, closed)
-    response = Response(answer.content, content_type=content_type(types[answer.kind] or ""))
+    media_type = types[answer.kind] or ""
+    if as_page:
+        page = answer_page(operation.query, answer.content, media_type, cut=bool(answer.truncated))
+        return Response(page, content_type=content_type(HTML), headers={"Cache-Control": "no-store"})
+    response = Response(answer.content, content_type=content_type(media_type))
     _flag(response, answer)
     if not conditional:
         response.headers["Cache-Control"] = "no-store"
@@ -137,9 +130,9 @@ def _flag(response: Response, answer: Answer) -> None:
 @blueprint.errorhandler(QueryError)
 def _refused(error: QueryError) -> Response:
     """One shape for every error: a page for a browser, a JSON object for a program."""
-    if request.accept_mimetypes and wants_page(request.accept_mimetypes):
-        title = _TITLES.get(error.status, "That query has no answer")
-        response = Response(render_template("error.html", title=title, message=str(error)), content_type=HTML)
+    if wants_page(request.accept_mimetypes):
+        page = refusal_page(request.values.get("query", ""), str(error))
+        response = Response(page, content_type=content_type(HTML))
     else:
         said = {name: value for name, value in vars(error).items() if value and name != "status"}
         response = jsonify({"ok": False, "error": str(error), "status": error.status} | said)
