@@ -57,7 +57,8 @@ def choices(asked: SavedQuestion, parameter: Parameter) -> tuple[NamedNode, ...]
     key = asked.slug, parameter.name
     if key not in kept:
         solutions = site().engine.select(asked.bind(asked.defaults, open_parameter=parameter.name))
-        kept[key] = tuple(term for term, _, _ in labels(solutions, parameter.name))
+        names = [variable.value for variable in solutions.variables]
+        kept[key] = tuple(term for term, _, _ in labels(names, solutions, parameter.name))
     return kept[key]
 
 
