@@ -2,6 +2,6 @@
 
 Modules import from the left only::
 
-    errors < vocabulary < records < triples < rules < closure < saved_queries < validation
+    errors < vocabulary < environment < records < triples < rules < closure < saved_queries < validation
            < publication < engine < store, endpoint < changes < history < opening
 """

@@ -11,6 +11,7 @@
     ├── ParameterError      a value given for a question's parameter is not one (HTTP 400)
     ├── BuildError          there is no whole build to open
     ├── EndpointError       a remote SPARQL endpoint did not answer properly (HTTP 502)
+    ├── SettingsError       an environment variable that sets something is wrong
     ├── SettingError        an environment variable does not hold what it must
     └── QueryError          a visitor's query is refused, or ended at a limit (its own HTTP status)
 """
@@ -79,6 +80,10 @@ class ParameterError(BackstopError):
     """A value given for a question's parameter is not of the parameter's type."""
 
     status = 400
+
+
+class SettingsError(ProblemsError):
+    """An environment variable has a value that is none, or is no setting."""
 
 
 class BuildError(BackstopError):

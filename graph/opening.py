@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.endpoint import RemoteEndpoint
 from graph.engine import Engine
+from graph.environment import TEXT, read_settings, setting
 from graph.store import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where answers come from."""
+
+    endpoint: str = setting(
+        "BACKSTOP_ENDPOINT", TEXT, "", "the address of a SPARQL endpoint to ask instead of the build", shown="none"
+    )
+    build: str = setting("BACKSTOP_BUILD", TEXT, "", "the folder of the build", shown="build, beside the code")
+
+    def folder(self, root: Path) -> Path:
+        """Return the folder of the build."""
+        return Path(self.build) if self.build else root / "build"
 
 
 def open_engine(root: Path = ROOT) -> Engine:
@@ -17,6 +33,5 @@ def open_engine(root: Path = ROOT) -> Engine:
 
     Raises :class:`~graph.errors.BuildError` or :class:`~graph.errors.EndpointError`.
     """
-    if address := os.environ.get("BACKSTOP_ENDPOINT"):
-        return RemoteEndpoint(address)
-    return EmbeddedStore(Path(os.environ.get("BACKSTOP_BUILD") or root / "build"))
+    source = read_settings(Source, os.environ)
+    return RemoteEndpoint(source.endpoint) if source.endpoint else EmbeddedStore(source.folder(root))

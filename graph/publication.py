@@ -180,6 +180,14 @@ def _remove_old(releases: Path, newest: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def release_in_place(folder: Path) -> str:
+    """Return what ``current`` names below ``folder``, which is another for every build; ``""`` if there is none."""
+    try:
+        return str((folder / _CURRENT).readlink())
+    except OSError:
+        return ""
+
+
 def read_manifest(folder: Path) -> tuple[Path, Manifest]:
     """Return the folder of the build in place below ``folder``, links resolved, and its manifest.
 
@@ -222,3 +230,18 @@ def verified_file(release: Path, manifest: Manifest, name: str) -> bytes:
             f"{release / name} is not the file that was built: found SHA-256 {digest}, the manifest has {expected}"
         )
     return content
+
+
+def verify_files(release: Path, manifest: Manifest) -> None:
+    """Hold every file of a build against the manifest.
+
+    Raises :class:`~graph.errors.BuildError` with each that is missing or not the one that was built, a line a file.
+    """
+    wrong = []
+    for name in manifest.files:
+        try:
+            verified_file(release, manifest, name)
+        except BuildError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise BuildError("\n".join(wrong))

@@ -8,7 +8,9 @@ from pathlib import Path
 from pyoxigraph import QuerySolutions, QueryTriples, RdfFormat, Store, Triple
 
 from graph.errors import BuildError
-from graph.publication import QUADS, Manifest, read_manifest, verified_file
+from graph.publication import QUADS, Manifest, read_manifest, verified_file, verify_files
+
+_COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 
 
 class QuadStore:
@@ -53,6 +55,23 @@ class EmbeddedStore(QuadStore):
     def version(self) -> str:
         """The SHA-256 of the build's quads."""
         return self.manifest.digest
+
+    def verify(self) -> None:
+        """Hold everything that the manifest says against the build: each file's digest, each graph's triples.
+
+        Raises :class:`~graph.errors.BuildError` with all that does not match. Opening a build verifies no more than
+        its quads; whoever publishes it verifies the rest.
+        """
+        verify_files(self.release, self.manifest)
+        found = {row["graph"].value: int(row["triples"].value) for row in self.select(_COUNTS)}
+        wrong = [
+            f"{self.release / QUADS} has {found.get(graph, 0)} triples in <{graph}>, the manifest has "
+            f"{self.manifest.graphs.get(graph, 0)}"
+            for graph in sorted({*found, *self.manifest.graphs})
+            if found.get(graph, 0) != self.manifest.graphs.get(graph, 0)
+        ]
+        if wrong:
+            raise BuildError("\n".join(wrong))
 
     def file(self, name: str) -> bytes:
         """Return a file of the build, held against the manifest. Raises :class:`~graph.errors.BuildError`."""

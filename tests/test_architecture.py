@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     ("graph.errors",),
     ("graph.vocabulary",),
+    ("graph.environment",),
     ("graph.records",),
     ("graph.triples",),
     ("graph.rules",),

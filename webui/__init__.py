@@ -12,14 +12,16 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from graph.engine import Engine
-from graph.opening import ROOT, open_engine
-from graph.saved_queries import read_questions
+from graph.opening import ROOT
 from webui import (
     description,
     downloads,
     editor,
     errors,
+    health,
     linked_data,
+    metrics,
+    observing,
     ontology,
     openapi,
     presentation,
@@ -27,10 +29,10 @@ from webui import (
     scripts,
     things,
 )
+from webui.opening import open_sites
+from webui.settings import Settings
 from webui.sharing import news
-from webui.site import Site, install
-from webui.sparql import service as sparql_service
-from webui.sparql import views as sparql
+from webui.site import install
 
 # Nothing from anywhere else, nothing inline, no frame.
 _POLICY = (
@@ -45,32 +47,27 @@ _HEADERS = {
 }
 
 
-def create_app(engine: Engine | None = None, root: Path = ROOT) -> Flask:
-    """Return the site over ``engine``, by default the one that the environment names.
+def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settings | None = None) -> Flask:
+    """Return the site over ``engine``, by default the one that the environment names, and every later build of it.
 
-    ``root`` holds ``queries`` and ``ontology``. Raises what :func:`~graph.opening.open_engine` and
-    :func:`~graph.saved_queries.read_questions` raise.
+    ``root`` holds ``queries`` and ``ontology``. Raises what :func:`~webui.opening.open_sites` raises.
     """
+    settings = settings or Settings()
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    opened = Site(
-        engine=engine or open_engine(root),
-        questions=read_questions(root / "queries"),
-        ontology_folder=root / "ontology",
-    )
-    install(app, opened)
-    sparql_service.install(app)
+    app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
+    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
+    install(app, open_sites(engine, root, settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = presentation.day
     app.jinja_env.globals["script"] = scripts.script
     for blueprint in (questions.blueprint, things.blueprint, ontology.blueprint, downloads.blueprint, news.blueprint):
         app.register_blueprint(blueprint)
-    for more in (description.blueprint, editor.blueprint, openapi.blueprint):
+    for more in (description.blueprint, editor.blueprint, openapi.blueprint, health.blueprint):
         app.register_blueprint(more)
-    app.register_blueprint(sparql.blueprint)
     errors.register(app)
     linked_data.register(app)
     app.after_request(_finish)
+    observing.observe(app, metrics.install(app, settings), settings)
     return app
 
 

@@ -1,58 +1,37 @@
-"""Serves the site: ``python -m webui``; ``HOST`` and ``PORT`` say where, ``WORKERS`` with how many processes."""
+"""Serves the site: ``python -m webui``; ``HOST`` and ``PORT`` say where, ``webui/README.md`` what else can be set."""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
-from typing import Any
-
-from flask import Flask
-from gunicorn.app.base import BaseApplication
 
 from graph.errors import BackstopError
-from graph.isolation.limits import limits_from
-from graph.opening import open_engine
 from webui import create_app
-from webui.sparql.service import warm_up
+from webui.logs import log_to
+from webui.server import Server, address_of, listen
+from webui.settings import settings_from
 
-
-class _Server(BaseApplication):  # type: ignore[misc]  # it ships no types
-    """Gunicorn, configured from here; each worker opens the build for itself, and reads only."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self.settings = settings
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in self.settings.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        app = create_app()
-        warm_up(app)
-        return app
+_LOG = logging.getLogger("webui")
 
 
 def main() -> int:
-    """Serve until stopped; return 1 if there is nothing whole to serve."""
-    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    """Serve until stopped; return 1 if a setting is wrong, or there is nothing whole to serve."""
     try:
-        open_engine()
-        limits = limits_from()
+        settings = settings_from(os.environ)
+        app = create_app(settings=settings)
+        listener = listen(settings)
     except BackstopError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"Backstop is at http://{host}:{port}/ (stop with Ctrl-C)", file=sys.stderr)
-    _Server(
-        {
-            "bind": f"{host}:{port}",
-            "workers": int(os.environ.get("WORKERS", "1")),
-            "worker_class": "gthread",
-            "threads": limits.workers + limits.queue + 16,  # waiting queries leave some for the pages
-            "loglevel": "warning",
-            "graceful_timeout": 5,
-        }
-    ).run()
+    log_to(sys.stdout)
+    print(f"Backstop is at {address_of(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
+    finished = Server(app, listener, settings).serve()
+    _LOG.info("stopped")
+    if not finished:
+        # A thread still inside a query cannot be ended, and must not come back into an interpreter that is gone.
+        logging.shutdown()
+        os._exit(0)
     return 0
 
 

@@ -1,8 +1,8 @@
-"""The files of the build, and whether all is well."""
+"""The files of the build."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from graph.publication import MANIFEST
 from graph.store import EmbeddedStore
@@ -49,11 +49,3 @@ def download(name: str) -> Response:
     response = Response(content, content_type=_KINDS[name][0])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@blueprint.get("/health")
-def health() -> Response:
-    """Whether the engine answers, and over what."""
-    counted = next(iter(site().engine.select("SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }")))["triples"]
-    version = site().engine.version
-    return jsonify({"ok": True, "version": version, "triples": int(counted.value), "questions": len(site().questions)})

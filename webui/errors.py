@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from graph.errors import BackstopError
+from webui.observing import REQUEST_ID
 
 _TITLES = {
     400: "That question cannot be asked like this",
@@ -24,7 +25,10 @@ def register(app: Flask) -> None:
 def _http_error(error: HTTPException) -> Response:
     code = error.code or 500
     if isinstance(error, InternalServerError):
-        return _answer(code, "Something went wrong here, and it has been logged.")
+        number = request.environ.get(REQUEST_ID)
+        return _answer(code, f"Something went wrong here, and it has been logged{f' as {number}' if number else ''}.")
+    if isinstance(error, SecurityError):  # the Host header is none of ours, so there is no address to link to either
+        return Response("This site does not go by that name.\n", code, content_type="text/plain; charset=utf-8")
     response = _answer(code, error.description or "")
     for name, value in error.get_headers(request.environ):
         if name == "Allow":

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from flask import Flask, current_app, g
 
@@ -52,15 +52,45 @@ class Site:
                     self._derived[make] = make(self)
         return cast(T, self._derived[make])
 
+    def derive_as(self, other: Site) -> None:
+        """Work out all that ``other`` has worked out, so that nobody waits for it who asks this site first."""
+        for make in tuple(other._derived):
+            self.derive(make)
 
-def install(app: Flask, opened: Site) -> None:
-    """Make ``opened`` the site of the application."""
-    app.extensions[_KEY] = opened
+
+class Sites(Protocol):
+    """Whatever knows which site is the one to serve now."""
+
+    @property
+    def current(self) -> Site:
+        """The site that the next request will see."""
+
+    @property
+    def refused(self) -> str:
+        """Why the build that is in place is not the one that is served; empty if it is."""
+
+
+@dataclass(frozen=True)
+class OneSite:
+    """A site that stays the same."""
+
+    current: Site
+    refused: str = ""
+
+
+def install(app: Flask, opened: Site | Sites) -> None:
+    """Make ``opened`` the site of the application, or the sites, of which it always serves the current one."""
+    app.extensions[_KEY] = OneSite(opened) if isinstance(opened, Site) else opened
+
+
+def sites_of(app: Flask) -> Sites:
+    """Return what knows the application's sites."""
+    return cast(Sites, app.extensions[_KEY])
 
 
 def site_of(app: Flask) -> Site:
     """Return the site that the application's next request will see."""
-    return cast(Site, app.extensions[_KEY])
+    return sites_of(app).current
 
 
 def site() -> Site:

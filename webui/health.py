@@ -1,0 +1,70 @@
+"""Whether all is well: for the operator, and for whatever decides who gets the next request."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify
+
+from graph.errors import BackstopError
+from graph.store import EmbeddedStore
+from webui.site import Site, site, sites_of
+
+blueprint = Blueprint("health", __name__)
+
+_TRIPLES = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
+_PROBE = "SELECT (1 AS ?one) WHERE {}"
+
+
+@blueprint.get("/health/live")
+def live() -> Response:
+    """That the process answers; nothing is asked of the engine."""
+    return _uncached(jsonify({"ok": True}))
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """What is served, and what is wrong.
+
+    200 for ``ok`` and for ``degraded``, where every address answers all the same; 503 for ``failing``.
+    """
+    served = site()
+    said: dict[str, object] = {"version": served.engine.version, "questions": len(served.questions)}
+    failures = []
+    try:
+        list(served.engine.select(_PROBE))
+        said["triples"] = served.derive(_count)
+    except (BackstopError, OSError) as error:
+        current_app.logger.error("the engine does not answer: %s", error)  # noqa: TRY400 -- the message says all
+        failures.append("the engine does not answer; the log says why")
+    concerns = []
+    if sites_of(current_app).refused:
+        concerns.append("the build in place is refused, and the one before it served; the log says why")
+    status = "failing" if failures else "degraded" if concerns else "ok"
+    said |= {"ok": not failures, "status": status, "problems": failures + concerns} | _build(served)
+    response = jsonify(said)
+    response.status_code = 503 if failures else 200
+    return _uncached(response)
+
+
+def _build(served: Site) -> dict[str, object]:
+    if not isinstance(served.engine, EmbeddedStore):
+        return {}
+    manifest = served.engine.manifest
+    return {
+        "build": {
+            "version": manifest.version,
+            "reasoner": manifest.reasoner,
+            "stated": manifest.stated,
+            "concluded": manifest.concluded,
+            "graphs": len(manifest.graphs),
+            "verified_texts": len(manifest.verified_texts),
+        }
+    }
+
+
+def _count(served: Site) -> int:
+    return next(int(solution["triples"].value) for solution in served.engine.select(_TRIPLES))
+
+
+def _uncached(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
