@@ -19,8 +19,8 @@ def main() -> int:
     """Serve until stopped; return 1 if a setting is wrong, or there is nothing whole to serve."""
     try:
         settings = settings_from(os.environ)
-        app = create_app(settings=settings)
         listener = listen(settings)
+        app = create_app(settings=settings)
     except BackstopError as error:
         print(error, file=sys.stderr)
         return 1

@@ -81,7 +81,7 @@ class ReloadingSites:
             ours = isinstance(error, BackstopError)
             self._retry = time.monotonic() + _RETRY_SECONDS
             self.refused = str(error) if ours else "an error of ours, which has been logged"
-            _LOG.error("a new build is refused: %s", error, exc_info=not ours)
+            _LOG.error("a new build is refused: %s", error, exc_info=None if ours else error)
             return
         self._site = opened
         self.refused = ""
