@@ -1,17 +1,11 @@
-"""The rest of the site: terms, downloads, health, errors, headers, and the server itself."""
+"""The rest of the site: terms, downloads, errors and headers."""
 
 from __future__ import annotations
 
 import hashlib
-import http.client
 import json
-import os
 import re
-import signal
-import socket
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -71,19 +65,11 @@ class TestDownloads:
         build = tmp_path / "build"
         subprocess.run(["cp", "-r", world_pipeline.settings.build, build], check=True)
         store = EmbeddedStore(build)
+        client = create_app(store).test_client()
         (store.release / "backstop.ttl").write_text("changed")
-        response = create_app(store).test_client().get("/downloads/backstop.ttl")
+        response = client.get("/downloads/backstop.ttl")
         assert response.status_code == 503
         assert b"is not the file that was built" in response.data
-
-
-class TestHealth:
-    def test_it_says_what_is_served(self, client, real_pipeline):
-        found = client.get("/health").json
-        assert found["ok"] is True
-        assert found["version"] == real_pipeline.manifest.digest
-        files = [path for path in (ROOT / "queries").glob("*/*.rq") if path.parent.name != "checks"]
-        assert found["questions"] == len(files) >= 42
 
 
 class TestErrors:
@@ -142,71 +128,3 @@ class TestDates:
 
     def test_what_is_no_day_is_left_as_it_is(self):
         assert day("2014") == "2014"
-
-
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
-
-
-def fetch(port, path):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", path)
-        response = connection.getresponse()
-        return response.status, response.getheader("Server"), response.read()
-    finally:
-        connection.close()
-
-
-class TestServer:
-    @pytest.fixture
-    def server(self, world_pipeline):
-        port = free_port()
-        environment = os.environ | {
-            "HOST": "127.0.0.1",
-            "PORT": str(port),
-            "WORKERS": "2",
-            "BACKSTOP_BUILD": str(world_pipeline.settings.build),
-        }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "webui"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
-        )
-        try:
-            for _ in range(200):
-                try:
-                    if fetch(port, "/health")[0] == 200:
-                        break
-                except OSError:
-                    time.sleep(0.05)
-            yield port, process
-        finally:
-            process.kill()
-            process.wait()
-            process.stderr.close()
-
-    def test_it_serves_by_a_production_server_and_stops_when_asked(self, server):
-        port, process = server
-        status, name, body = fetch(port, "/")
-        assert status == 200
-        assert name == "gunicorn"
-        assert b"Backstop" in body
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
-        with pytest.raises(OSError, match="refused"):
-            fetch(port, "/")
-
-    def test_it_refuses_to_start_without_a_whole_build(self, tmp_path):
-        environment = os.environ | {"BACKSTOP_BUILD": str(tmp_path), "PORT": str(free_port())}
-        found = subprocess.run(
-            [sys.executable, "-m", "webui"],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=30,
-            check=False,
-        )
-        assert found.returncode == 1
-        assert found.stderr == f"there is no build in {tmp_path}: run 'make build'\n"

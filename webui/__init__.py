@@ -19,6 +19,7 @@ from webui import (
     editor,
     errors,
     health,
+    hosts,
     linked_data,
     metrics,
     observing,
@@ -55,7 +56,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     settings = settings or Settings()
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
-    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
+    hosts.only(app, settings.hosts)
     install(app, open_sites(engine, root, settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = presentation.day

@@ -25,8 +25,9 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     log_to(sys.stdout)
+    server = Server(app, listener, settings)
     print(f"Backstop is at {address_of(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
-    finished = Server(app, listener, settings).serve()
+    finished = server.serve()
     _LOG.info("stopped")
     if not finished:
         # A thread still inside a query cannot be ended, and must not come back into an interpreter that is gone.

@@ -27,8 +27,8 @@ def _http_error(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         number = request.environ.get(REQUEST_ID)
         return _answer(code, f"Something went wrong here, and it has been logged{f' as {number}' if number else ''}.")
-    if isinstance(error, SecurityError):  # the Host header is none of ours, so there is no address to link to either
-        return Response("This site does not go by that name.\n", code, content_type="text/plain; charset=utf-8")
+    if isinstance(error, SecurityError):  # the Host header is no name at all, so no page can be made with addresses
+        return Response("There is no such host.\n", code, content_type="text/plain; charset=utf-8")
     response = _answer(code, error.description or "")
     for name, value in error.get_headers(request.environ):
         if name == "Allow":

@@ -68,7 +68,7 @@ def address_of(listener: socket.socket) -> str:
 
 
 class Server:
-    """Serves ``app`` on ``listener`` until SIGTERM or SIGINT."""
+    """Serves ``app`` on ``listener`` until SIGTERM or SIGINT, which it takes over from the moment it is made."""
 
     def __init__(self, app: WSGIApplication, listener: socket.socket, settings: Settings) -> None:
         self._settings = settings
@@ -80,7 +80,7 @@ class Server:
             connection_limit=settings.connections,
             channel_timeout=settings.idle_seconds,
             cleanup_interval=min(settings.idle_seconds, 10),
-            max_request_body_size=settings.request_bytes,
+            max_request_body_size=settings.request_bytes + 1,  # it refuses what is as long
             max_request_header_size=_HEAD_BYTES,
             asyncore_use_poll=True,  # select() knows no file descriptor above 1023
             channel_request_lookahead=1,  # a connection is read on while its request runs, so a gone client is seen
@@ -89,20 +89,17 @@ class Server:
             clear_untrusted_proxy_headers=bool(settings.proxy),
             ident="Backstop",
         )
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, self._stop)
 
     def serve(self) -> bool:
         """Serve until a signal, then stop: finish what is being answered, in so many seconds, and take no more.
 
         Returns whether all of it was finished. A second signal ends the waiting.
         """
-        handlers = {each: signal.signal(each, self._stop) for each in (signal.SIGTERM, signal.SIGINT)}
-        try:
-            while not self._stopping:
-                self._turn(timeout=1)
-            return self._drain()
-        finally:
-            for each, handler in handlers.items():
-                signal.signal(each, handler)
+        while not self._stopping:
+            self._turn(timeout=1)
+        return self._drain()
 
     def _stop(self, number: int, _: FrameType | None) -> None:
         _LOG.info("stopping: signal %d", number)

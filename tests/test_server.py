@@ -1,0 +1,270 @@
+"""The server as an operator runs it: how it starts, whom it serves, how it stops."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from graph.publication import QUADS
+from tests.conftest import settings_for
+from tests.support.pipelines import run_pipeline
+from tests.support.site_process import refused_start, running_site
+from tests.support.world_files import MEASURES
+
+DOWNLOAD = b"GET /downloads/backstop.nq HTTP/1.1\r\nHost: localhost\r\n\r\n"
+FORWARDED = {"X-Forwarded-For": "192.0.2.77", "X-Forwarded-Host": "backstop.example", "X-Forwarded-Proto": "https"}
+MANY = 48  # connections, three times the threads
+
+
+@pytest.fixture
+def build(world_pipeline, tmp_path) -> Path:
+    """A copy of the build that a test may damage."""
+    return Path(shutil.copytree(world_pipeline.settings.build, tmp_path / "build", symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def site(world_pipeline):
+    with running_site(world_pipeline.settings.build) as running:
+        yield running
+
+
+def connection_to(site) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", site.port), timeout=30)
+
+
+def said_to(site, request: bytes) -> bytes:
+    """What the server says to these bytes, until it closes the connection."""
+    with connection_to(site) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+class TestItServes:
+    def test_the_build_that_it_was_given(self, site, world_pipeline):
+        status, headers, body = site.ask("/")
+        assert (status, headers["Server"]) == (200, "Backstop")
+        assert b"Backstop" in body
+        assert site.health()["version"] == world_pipeline.manifest.digest
+
+    def test_and_logs_each_request_in_one_line(self, site):
+        site.ask("/questions/who-is-there?q=secret")
+        line = site.logged(lambda line: line.get("path") == "/questions/who-is-there")
+        assert (line["status"], line["client"], line["whole"]) == (404, "127.0.0.0", True)
+        assert "secret" not in str(site.lines)
+
+    def test_and_measures_them(self, site):
+        site.ask("/health/live")
+        assert b'route="/health/live"' in site.ask("/metrics")[2]
+
+    def test_by_its_own_names_alone(self, site):
+        assert site.ask("/", headers={"Host": "localhost:1"})[0] == 200
+        assert site.ask("/", headers={"Host": "backstop.example"})[0] == 400
+
+    def test_no_body_beyond_the_limit(self, site):
+        assert site.ask("/", method="POST", body=b"x" * (64 * 1024 + 1))[0] == 413
+        assert site.ask("/", method="POST", body=b"x" * 64 * 1024)[0] == 405
+
+    @pytest.mark.parametrize(
+        "request_line",
+        [
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1",
+            b"GET / HTTP/1.1\r\nHost : localhost",
+            b"\x80\xff",
+        ],
+    )
+    def test_nothing_malformed(self, site, request_line):
+        assert b" 400 Bad Request\r\n" in said_to(site, request_line + b"\r\n\r\n")[:30]
+
+    @pytest.mark.parametrize(
+        "begun",
+        [
+            pytest.param(b"GET / HTTP/1.1\r\nHost: loc", id="half a head"),
+            pytest.param(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx", id="half a body"),
+            pytest.param(b"GET /downloads/backstop.nq HTTP/1.1\r\nHost: localhost\r\n\r\n", id="an answer unread"),
+        ],
+    )
+    def test_whoever_asks_while_others_dawdle(self, site, begun):
+        with ExitStack() as stack:
+            for _ in range(MANY):
+                connection = stack.enter_context(connection_to(site))
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                connection.sendall(begun)
+            assert site.ask("/health/live")[0] == 200
+
+
+class TestAProxy:
+    def test_is_believed_where_it_is_named(self, world_pipeline):
+        names = {"BACKSTOP_PROXY": "127.0.0.1", "BACKSTOP_HOSTS": "backstop.example", "BACKSTOP_LOG_CLIENTS": "full"}
+        with running_site(world_pipeline.settings.build, **names) as site:
+            status, _, body = site.ask("/feed.atom", headers=FORWARDED)
+            assert status == 200
+            assert b"https://backstop.example/" in body
+            assert site.logged(lambda line: line.get("path") == "/feed.atom")["client"] == "192.0.2.77"
+            assert site.ask("/metrics", headers=FORWARDED)[0] == 403
+
+    def test_is_not_believed_otherwise(self, site):
+        _, _, body = site.ask("/feed.atom", headers=FORWARDED)
+        assert b"backstop.example" not in body
+        assert (
+            site.logged(lambda line: line.get("path") == "/feed.atom" and line["status"] == 200)["client"]
+            == "127.0.0.0"
+        )
+
+
+class TestItStops:
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+    def test_when_it_is_asked_to_and_leaves_nothing(self, world_pipeline, number):
+        with running_site(world_pipeline.settings.build) as site, connection_to(site) as idle:
+            idle.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            said = b""
+            while not said.endswith(b'{"ok":true}\n'):
+                said += idle.recv(65536)
+            site.process.send_signal(number)
+            assert site.process.wait(timeout=5) == 0
+            assert idle.recv(1) == b""
+            with pytest.raises(OSError, match="refused"):
+                connection_to(site)
+            assert site.logged(lambda line: line["event"] == "stopped")
+
+    def test_after_it_has_answered_whom_it_had_begun_to_answer(self, real_pipeline):
+        with running_site(real_pipeline.settings.build) as site, connection_to(site) as slow:
+            slow.sendall(DOWNLOAD)
+            head = slow.recv(100)  # the rest is more than the sockets between us hold
+            site.process.send_signal(signal.SIGTERM)
+            site.logged(lambda line: line["event"].startswith("stopping"))
+            content = head + b"".join(iter(lambda: slow.recv(65536), b""))
+            assert content.endswith(real_pipeline.files[QUADS])
+            assert site.process.wait(timeout=5) == 0
+
+    def test_in_time_even_if_somebody_does_not_read_the_answer(self, real_pipeline):
+        with (
+            running_site(real_pipeline.settings.build, BACKSTOP_STOP_SECONDS="0.5") as site,
+            connection_to(site) as slow,
+        ):
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.sendall(DOWNLOAD)
+            slow.recv(1)
+            site.process.send_signal(signal.SIGTERM)
+            assert site.process.wait(timeout=5) == 0
+            assert site.logged(lambda line: line["event"] == "stopped with 1 connections still open")
+
+    def test_at_once_when_it_is_asked_twice(self, real_pipeline):
+        with (
+            running_site(real_pipeline.settings.build, BACKSTOP_STOP_SECONDS="60") as site,
+            connection_to(site) as slow,
+        ):
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.sendall(DOWNLOAD)
+            slow.recv(1)
+            for _ in range(2):
+                site.process.send_signal(signal.SIGINT)
+                site.logged(lambda line: line["event"].startswith("stopping"))
+            assert site.process.wait(timeout=5) == 0
+
+
+class TestItDoesNotStart:
+    def test_without_a_build(self, tmp_path):
+        assert (
+            refused_start(BACKSTOP_BUILD=str(tmp_path), PORT="0")
+            == f"there is no build in {tmp_path}: run 'make build'\n"
+        )
+
+    def test_on_a_build_with_files_that_are_not_those_of_its_manifest(self, build):
+        release = (build / "current").resolve()
+        (release / "statements.csv").write_bytes(b"")
+        (release / "backstop.ttl").unlink()
+        said = refused_start(BACKSTOP_BUILD=str(build), PORT="0").splitlines()
+        assert said[0] == f"{release / 'backstop.ttl'} cannot be read (No such file or directory): run 'make build'"
+        assert said[1].startswith(
+            f"{release / 'statements.csv'} is not the file that was built: found SHA-256 e3b0c442"
+        )
+        assert len(said) == 2
+
+    def test_where_another_program_listens(self):
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = other.getsockname()[1]
+            assert refused_start(PORT=str(port)) == (
+                f"environment: PORT: port {port} of 127.0.0.1 is taken by another program: "
+                "stop that one, or set another PORT\n"
+            )
+
+    @pytest.mark.parametrize(
+        ("host", "said"),
+        [
+            ("no.such.invalid", "found 'no.such.invalid', expected an address or name of this machine"),
+            ("192.0.2.1", "found '192.0.2.1', which is no address of this machine (Cannot assign requested address)"),
+        ],
+    )
+    def test_at_an_address_that_is_not_this_machines(self, host, said):
+        assert refused_start(HOST=host, PORT="0") == f"environment: HOST: {said}\n"
+
+    def test_with_settings_that_are_none(self):
+        assert refused_start(PORT="http", BACKSTOP_THREADS="1", BACKSTOP_TRHEADS="8") == (
+            "environment: BACKSTOP_THREADS: found '1', expected a whole number from 2 to 256\n"
+            "environment: BACKSTOP_TRHEADS: there is no such setting; did you mean 'BACKSTOP_THREADS'?\n"
+            "environment: PORT: found 'http', expected a whole number from 0 to 65535\n"
+        )
+
+
+class TestANewBuild:
+    def asked_all_the_while(self, site, stop, found):
+        while not stop.is_set():
+            for path in ("/", "/id/fleet.nt", "/downloads/backstop.nq", "/health"):
+                found.append((path, site.ask(path)[0]))
+
+    def test_is_served_without_a_failed_request(self, world, tmp_path):
+        folder = tmp_path / "build"
+        pipelines = [run_pipeline(settings_for(world / "curated", folder))]
+        stop, found = threading.Event(), []
+        with running_site(folder, BACKSTOP_RELOAD_SECONDS="0.05") as site:
+            clients = [threading.Thread(target=self.asked_all_the_while, args=(site, stop, found)) for _ in range(2)]
+            for client in clients:
+                client.start()
+            try:
+                for label in ("A larger fleet", "The largest fleet"):
+                    measures = world / MEASURES
+                    measures.write_text(measures.read_text().replace("A fleet", label).replace("A larger fleet", label))
+                    pipelines.append(run_pipeline(settings_for(world / "curated", folder)))
+                    digest = pipelines[-1].manifest.digest
+                    site.logged(lambda line, digest=digest: line["event"] == f"serving the build {digest}")
+                    assert site.health()["version"] == digest
+                    assert f'"{label}"@en'.encode() in site.ask("/id/fleet.nt")[2]
+            finally:
+                stop.set()
+                for client in clients:
+                    client.join()
+        assert len({pipeline.manifest.digest for pipeline in pipelines}) == 3
+        assert len(found) > 8
+        assert {status for _, status in found} == {200}
+
+    def test_that_is_damaged_is_refused_and_the_old_one_goes_on(self, build, world_pipeline):
+        with running_site(build, BACKSTOP_RELOAD_SECONDS="0.05") as site:
+            release = (build / "current").resolve()
+            damaged = Path(shutil.copytree(release, release.with_name("damaged")))
+            (damaged / QUADS).write_bytes(b"")
+            link = build / "aside"
+            link.symlink_to("releases/damaged")
+            link.replace(build / "current")
+            site.ask("/")
+            _ = site.logged(lambda line: site.ask("/")[0] and line["event"].startswith("a new build is refused"))
+            health = site.health()
+            assert (health["status"], health["version"]) == ("degraded", world_pipeline.manifest.digest)
+            assert site.ask("/id/fleet.nt")[0] == 200
+
+
+def test_no_process_outlives_the_server_when_that_is_killed(world_pipeline):
+    with running_site(world_pipeline.settings.build) as site:
+        group = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(site.process.pid)], capture_output=True, text=True, check=False
+        ).stdout.split()
+        site.process.kill()
+        site.process.wait()
+        for process in group:
+            assert not Path("/proc", process).exists()
