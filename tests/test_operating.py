@@ -1,0 +1,66 @@
+"""What ``webui/README.md`` tells operators is so."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from graph.environment import settings_of
+from webui import create_app
+from webui.settings import KINDS, LOOPBACK_NAMES, settings_from
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "webui" / "README.md").read_text(encoding="utf-8")
+DECLARED = {each.variable: each for kind in KINDS for each in settings_of(kind).values()}
+
+
+def fenced(language: str) -> str:
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    return found
+
+
+def test_the_table_has_every_setting_as_it_is_declared():
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \| (.*?) \| (.*?) \|$", README, re.MULTILINE)
+    assert rows == [(name, each.default, each.kind.expected, each.meaning) for name, each in DECLARED.items()]
+
+
+def test_no_setting_is_named_that_does_not_exist():
+    assert set(re.findall(r"\bBACKSTOP_[A-Z_]+\b", README)) <= {*DECLARED, "BACKSTOP_SOURCES"}
+
+
+def test_every_address_that_is_named_is_served(real_pipeline, monkeypatch):
+    monkeypatch.setenv("BACKSTOP_BUILD", str(real_pipeline.settings.build))
+    rules = {rule.rule for rule in create_app().url_map.iter_rules()}
+    assert set(re.findall(r"`(/[a-z/]+)`", README)) <= rules
+
+
+@pytest.mark.parametrize("language", ["ini", "dockerfile"])
+def test_the_settings_of_the_examples_are_accepted(language):
+    given = dict(re.findall(r"\b((?:BACKSTOP_)?[A-Z]+)=(\S+)", fenced(language)))
+    settings = settings_from(given)
+    assert settings.port == 8000
+    assert settings.hosts == (("backstop.example.org",) if language == "ini" else ())
+    assert settings.hosts != LOOPBACK_NAMES
+
+
+def test_systemd_accepts_the_unit(tmp_path):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    unit = tmp_path / "backstop.service"
+    # The program and its folder are not on this machine, which systemd would rightly say.
+    text = re.sub(r"^WorkingDirectory=.*$", "WorkingDirectory=/", fenced("ini"), flags=re.MULTILINE)
+    unit.write_text(re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", text, flags=re.MULTILINE))
+    found = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", unit], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert "backstop.service" not in found.stderr
+
+
+def test_the_container_file_copies_and_runs_what_is_there():
+    text = fenced("dockerfile")
+    assert all((ROOT / name).exists() for name in re.findall(r"[\w.-]+\.(?:txt|py)\b", text))
+    assert (ROOT / "webui" / "__main__.py").exists()
