@@ -151,3 +151,38 @@ class TestRefusals:
             store.file("statements.csv")
         with pytest.raises(BuildError, match=r"cannot be read \(No such file or directory\): run 'make build'$"):
             store.file("none.txt")
+
+
+class TestVerifying:
+    def refusal(self, build: Path) -> list[str]:
+        with pytest.raises(BuildError) as caught:
+            EmbeddedStore(build).verify()
+        return str(caught.value).splitlines()
+
+    def test_a_whole_build_passes(self, build):
+        EmbeddedStore(build).verify()
+
+    def test_every_file_that_is_not_as_it_was_built_is_said(self, build):
+        release = (build / "current").resolve()
+        (release / "backstop.ttl").unlink()
+        (release / "statements.csv").write_bytes(b"")
+        said = self.refusal(build)
+        assert said[0] == f"{release / 'backstop.ttl'} cannot be read (No such file or directory): run 'make build'"
+        assert said[1].startswith(
+            f"{release / 'statements.csv'} is not the file that was built: found SHA-256 e3b0c442"
+        )
+        assert len(said) == 2
+
+    def test_every_graph_of_another_size_is_said(self, build):
+        path = (build / MANIFEST).resolve()
+        manifest = json.loads(path.read_text())
+        counts = manifest["graphs"]
+        registers, inferred = counts[REGISTERS_GRAPH], counts[INFERRED_GRAPH]
+        counts[REGISTERS_GRAPH] += 1
+        counts[INFERRED_GRAPH] -= 1
+        path.write_text(json.dumps(manifest))
+        quads = (build / "current").resolve() / QUADS
+        assert self.refusal(build) == [
+            f"{quads} has {inferred} triples in <{INFERRED_GRAPH}>, the manifest has {inferred - 1}",
+            f"{quads} has {registers} triples in <{REGISTERS_GRAPH}>, the manifest has {registers + 1}",
+        ]
