@@ -34,6 +34,8 @@ from webui.opening import open_sites
 from webui.settings import Settings
 from webui.sharing import news
 from webui.site import install
+from webui.sparql import service as sparql_service
+from webui.sparql import views as sparql
 
 # Nothing from anywhere else, nothing inline, no frame.
 _POLICY = (
@@ -57,13 +59,14 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
     hosts.only(app, settings.hosts)
-    install(app, open_sites(engine, root, settings))
+    install(app, open_sites(engine, root, settings, app.app_context))
+    sparql_service.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = presentation.day
     app.jinja_env.globals["script"] = scripts.script
     for blueprint in (questions.blueprint, things.blueprint, ontology.blueprint, downloads.blueprint, news.blueprint):
         app.register_blueprint(blueprint)
-    for more in (description.blueprint, editor.blueprint, openapi.blueprint, health.blueprint):
+    for more in (description.blueprint, editor.blueprint, openapi.blueprint, sparql.blueprint, health.blueprint):
         app.register_blueprint(more)
     errors.register(app)
     linked_data.register(app)

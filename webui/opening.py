@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from graph.engine import Engine
@@ -16,10 +18,13 @@ from webui.settings import Settings
 from webui.site import OneSite, Site, Sites
 
 
-def open_sites(engine: Engine | None, root: Path, settings: Settings) -> Sites:
+def open_sites(
+    engine: Engine | None, root: Path, settings: Settings, within: Callable[[], AbstractContextManager[object]]
+) -> Sites:
     """Return the site over ``engine``; without one, the sites over what the environment names.
 
-    Raises :class:`~graph.errors.BackstopError` if there is nothing whole to serve: every file of a build is held
+    ``within`` makes the context of the application, in which a new build is made ready. Raises
+    :class:`~graph.errors.BackstopError` if there is nothing whole to serve: every file of a build is held
     against its manifest, and the saved questions are read anew with each build.
     """
 
@@ -35,5 +40,5 @@ def open_sites(engine: Engine | None, root: Path, settings: Settings) -> Sites:
         return OneSite(opened(open_engine(root)))
     folder = source.folder(root)
     return ReloadingSites(
-        lambda: release_in_place(folder), lambda: opened(EmbeddedStore(folder)), settings.reload_seconds
+        lambda: release_in_place(folder), lambda: opened(EmbeddedStore(folder)), settings.reload_seconds, within
     )

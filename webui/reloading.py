@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from threading import Lock, Thread
 
 from graph.errors import BackstopError
@@ -25,10 +26,17 @@ class ReloadingSites:
 
     ``name`` returns what names the build in place, cheaply; ``open_site`` opens it, and raises
     :class:`~graph.errors.BackstopError` if it is not whole, which the first opening passes on. ``every`` is in
-    seconds.
+    seconds. ``within`` makes the context in which a later build is made ready.
     """
 
-    def __init__(self, name: Callable[[], str], open_site: Callable[[], Site], every: float) -> None:
+    def __init__(
+        self,
+        name: Callable[[], str],
+        open_site: Callable[[], Site],
+        every: float,
+        within: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
+        self._within = within
         self._name, self._open_site, self._every = name, open_site, every
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -73,10 +81,11 @@ class ReloadingSites:
     def _replace(self) -> None:
         before = self._site
         try:
-            opened = self._open_site()
-            opened.derive_as(before)
-            for follower in self._followers:
-                follower(opened)
+            with self._within():
+                opened = self._open_site()
+                opened.derive_as(before)
+                for follower in self._followers:
+                    follower(opened)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with the new build, the old one goes on
             ours = isinstance(error, BackstopError)
             self._retry = time.monotonic() + _RETRY_SECONDS

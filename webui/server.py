@@ -12,6 +12,7 @@ import logging
 import signal
 import socket
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from graph.errors import Problem, SettingsError
+from graph.isolation.limits import Limits
 from webui.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,19 +70,30 @@ def address_of(listener: socket.socket) -> str:
 
 
 class Server:
-    """Serves ``app`` on ``listener`` until SIGTERM or SIGINT, which it takes over from the moment it is made."""
+    """Serves ``app`` on ``listener`` until SIGTERM or SIGINT, which it takes over from the moment it is made.
 
-    def __init__(self, app: WSGIApplication, listener: socket.socket, settings: Settings) -> None:
+    ``interrupt`` ends what would keep a stop waiting; it is called once, when most of the time for that has gone.
+    """
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        listener: socket.socket,
+        settings: Settings,
+        limits: Limits,
+        interrupt: Callable[[], None],
+    ) -> None:
         self._settings = settings
+        self._interrupt = interrupt
         self._stopping, self._deadline = False, 0.0
         self._server = create_server(
             app,
             sockets=[listener],
-            threads=settings.threads,
+            threads=settings.threads_for(limits),
             connection_limit=settings.connections,
             channel_timeout=settings.idle_seconds,
             cleanup_interval=min(settings.idle_seconds, 10),
-            max_request_body_size=settings.request_bytes + 1,  # it refuses what is as long
+            max_request_body_size=2 * max(settings.request_bytes, limits.request_bytes),  # the site has better words
             max_request_header_size=_HEAD_BYTES,
             asyncore_use_poll=True,  # select() knows no file descriptor above 1023
             channel_request_lookahead=1,  # a connection is read on while its request runs, so a gone client is seen
@@ -112,7 +125,12 @@ class Server:
 
     def _drain(self) -> bool:
         wasyncore.dispatcher.close(self._server)  # the listening socket alone
+        interrupted = False
+        patient = self._deadline - self._settings.stop_seconds / 4  # the last quarter is for saying what was ended
         while time.monotonic() < self._deadline:
+            if not interrupted and time.monotonic() >= patient:
+                interrupted = True
+                self._interrupt()
             channels = list(self._server.active_channels.values())
             for channel in channels:
                 if not channel.requests and not channel.total_outbufs_len:

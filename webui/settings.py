@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from graph.environment import (
     ADDRESS,
@@ -20,6 +20,8 @@ from graph.environment import (
     setting,
     whole,
 )
+from graph.isolation.limits import PREFIX as LIMITS
+from graph.isolation.limits import Limits
 from graph.opening import Source
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -33,7 +35,11 @@ class Settings:
     host: str = setting("HOST", TEXT, "127.0.0.1", "the address to serve on; 0.0.0.0 is every one of the machine")
     port: int = setting("PORT", whole(0, 65535), 8000, "the port to serve on; 0 takes a free one")
     threads: int = setting(
-        "BACKSTOP_THREADS", whole(2, 256), 16, "requests that are worked on at a time; others wait in their order"
+        "BACKSTOP_THREADS",
+        whole(2, 1024),
+        0,
+        "requests that are worked on at a time; others wait in their order",
+        shown="16 more than queries may run and wait",
     )
     connections: int = setting(
         "BACKSTOP_CONNECTIONS", whole(10, 100_000), 1000, "open connections; further ones wait to be accepted"
@@ -77,10 +83,15 @@ class Settings:
         "BACKSTOP_LOG_QUERIES", FLAG, False, "whether to log what was asked: the query string, and the text of a query"
     )
 
+    def threads_for(self, limits: Limits) -> int:
+        """Return how many threads serve, so that queries which wait leave some for the pages."""
+        return self.threads or limits.workers + limits.queue + _SPARE_THREADS
+
 
 KINDS: tuple[type, ...] = (Settings, Source)
 # Read by the build and the tests, which serve nothing.
-_OTHERS = ("BACKSTOP_SOURCES",)
+_OTHERS = ("BACKSTOP_SOURCES", *(f"{LIMITS}{each.name.upper()}" for each in fields(Limits)))
+_SPARE_THREADS = 16  # for pages, while every query that may be running or waiting holds a thread
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:

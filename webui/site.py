@@ -52,6 +52,10 @@ class Site:
                     self._derived[make] = make(self)
         return cast(T, self._derived[make])
 
+    def derived(self, make: Callable[[Site], T]) -> T | None:
+        """Return what :meth:`derive` has worked out already; ``None`` if it has not."""
+        return cast(T | None, self._derived.get(make))
+
     def derive_as(self, other: Site) -> None:
         """Work out all that ``other`` has worked out, so that nobody waits for it who asks this site first."""
         for make in tuple(other._derived):

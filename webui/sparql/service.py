@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import select
-import socket
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 from typing import Any, cast
@@ -48,6 +46,13 @@ def warm_up(app: Flask) -> None:
             opened.derive(pool_of)
 
 
+def close(app: Flask) -> None:
+    """End the workers of the site that is served; what they still run is answered with an error."""
+    opened = site_of(app)
+    if pool := opened.derived(pool_of):
+        pool.close()
+
+
 def client_of(request: Request) -> str:
     """Return what names the client in the gate: its address, or for IPv6 the network of its site (/64).
 
@@ -69,10 +74,4 @@ def client_of(request: Request) -> str:
 
 def gone(environ: dict[str, Any]) -> Callable[[], bool]:
     """Return a function that says whether the client has closed its connection, as far as the server lets us see."""
-    sock = environ.get("gunicorn.socket")
-    if not isinstance(sock, socket.socket):
-        return lambda: False
-    poll = select.poll()
-    closed = select.POLLHUP | select.POLLERR | getattr(select, "POLLRDHUP", 0)  # the last one on Linux only
-    poll.register(sock, closed)
-    return lambda: any(event & closed for _, event in poll.poll(0))
+    return cast(Callable[[], bool], environ.get("waitress.client_disconnected", lambda: False))
