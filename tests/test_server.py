@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import select
 import shutil
 import signal
 import socket
-import subprocess
 import threading
+import time
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from graph.publication import QUADS
+from graph.vocabulary import PREFIXES, thing
 from tests.conftest import settings_for
 from tests.support.pipelines import run_pipeline
 from tests.support.site_process import refused_start, running_site
@@ -20,6 +24,11 @@ from tests.support.world_files import MEASURES
 
 DOWNLOAD = b"GET /downloads/backstop.nq HTTP/1.1\r\nHost: localhost\r\n\r\n"
 FORWARDED = {"X-Forwarded-For": "192.0.2.77", "X-Forwarded-Host": "backstop.example", "X-Forwarded-Proto": "https"}
+_COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+HOSTILE = f"GET /sparql?query={quote(_COUNT)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+ASK = f"/sparql?query={quote('ASK {}')}"
+_LABELS = f"SELECT ?l {{ <{thing('fleet')}> <{PREFIXES['rdfs']}label> ?l }}"
+LABELS = f"/sparql?query={quote(_LABELS)}"
 MANY = 48  # connections, three times the threads
 
 
@@ -68,8 +77,8 @@ class TestItServes:
         assert site.ask("/", headers={"Host": "backstop.example"})[0] == 400
 
     def test_no_body_beyond_the_limit(self, site):
-        assert site.ask("/", method="POST", body=b"x" * (64 * 1024 + 1))[0] == 413
-        assert site.ask("/", method="POST", body=b"x" * 64 * 1024)[0] == 405
+        for path in ("/", "/sparql"):
+            assert site.ask(path, method="POST", body=b"x" * 1024 * 1024)[0] == 413
 
     @pytest.mark.parametrize(
         "request_line",
@@ -207,7 +216,7 @@ class TestItDoesNotStart:
 
     def test_with_settings_that_are_none(self):
         assert refused_start(PORT="http", BACKSTOP_THREADS="1", BACKSTOP_TRHEADS="8") == (
-            "environment: BACKSTOP_THREADS: found '1', expected a whole number from 2 to 256\n"
+            "environment: BACKSTOP_THREADS: found '1', expected a whole number from 2 to 1024\n"
             "environment: BACKSTOP_TRHEADS: there is no such setting; did you mean 'BACKSTOP_THREADS'?\n"
             "environment: PORT: found 'http', expected a whole number from 0 to 65535\n"
         )
@@ -216,7 +225,7 @@ class TestItDoesNotStart:
 class TestANewBuild:
     def asked_all_the_while(self, site, stop, found):
         while not stop.is_set():
-            for path in ("/", "/id/fleet.nt", "/downloads/backstop.nq", "/health"):
+            for path in ("/", "/id/fleet.nt", "/downloads/backstop.nq", "/health", ASK):
                 found.append((path, site.ask(path)[0]))
 
     def test_is_served_without_a_failed_request(self, world, tmp_path):
@@ -236,6 +245,7 @@ class TestANewBuild:
                     site.logged(lambda line, digest=digest: line["event"] == f"serving the build {digest}")
                     assert site.health()["version"] == digest
                     assert f'"{label}"@en'.encode() in site.ask("/id/fleet.nt")[2]
+                    assert label.encode() in site.ask(LABELS)[2]
             finally:
                 stop.set()
                 for client in clients:
@@ -259,12 +269,38 @@ class TestANewBuild:
             assert site.ask("/id/fleet.nt")[0] == 200
 
 
-def test_no_process_outlives_the_server_when_that_is_killed(world_pipeline):
-    with running_site(world_pipeline.settings.build) as site:
-        group = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(site.process.pid)], capture_output=True, text=True, check=False
-        ).stdout.split()
-        site.process.kill()
-        site.process.wait()
-        for process in group:
-            assert not Path("/proc", process).exists()
+class TestNoProcessOutlivesTheServer:
+    """Those that it has started end with it, however it ends and whatever they do."""
+
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+    def test_while_a_hostile_query_runs(self, real_pipeline, number):
+        build = real_pipeline.settings.build
+        with running_site(build, BACKSTOP_SPARQL_DEADLINE="60") as site, connection_to(site) as hostile:
+            hostile.sendall(HOSTILE)
+            end = time.monotonic() + 30
+            while not busy(site):
+                assert time.monotonic() < end
+            children = [os.pidfd_open(process) for process in descendants(site.process.pid)]
+            assert children
+            site.process.send_signal(number)
+            status = site.process.wait(timeout=5)
+            assert status == (0 if number != signal.SIGKILL else -number)
+            if number != signal.SIGKILL:
+                assert hostile.recv(65536).startswith(b"HTTP/1.1 503 ")
+            for child in children:
+                assert select.select([child], [], [], 5)[0], "it is still there"
+                os.close(child)
+
+
+def descendants(process: int) -> list[int]:
+    children = [
+        int(each)
+        for path in Path("/proc", str(process), "task").glob("*/children")
+        for each in path.read_text().split()
+    ]
+    return children + [below for child in children for below in descendants(child)]
+
+
+def busy(site) -> bool:
+    """Whether a query runs, as the figures have it."""
+    return b"backstop_queries_running 1.0" in site.ask("/metrics")[2]

@@ -70,6 +70,18 @@ class TestRequests:
         assert counted(figures(client_of(real_pipeline)), route="/questions/<slug>", method="GET", status="200") == 0
 
 
+class TestQueries:
+    def test_are_counted_by_what_became_of_them(self, world_pipeline):
+        client = client_of(world_pipeline)
+        for query in ("ASK {}", "ASK {}", "ASK {"):
+            client.get("/sparql", query_string={"query": query}, buffered=True)
+        found = figures(client)
+        assert found["backstop_queries_total", (("outcome", "ok"),)] == 2
+        assert sum(value for (name, _), value in found.items() if name == "backstop_queries_total") == 3
+        assert found["backstop_queries_running", ()] == found["backstop_queries_waiting", ()] == 0
+        assert found["backstop_query_workers", ()] >= 1
+
+
 class TestState:
     def test_the_build_is_named_and_measured(self, real_pipeline):
         found = figures(client_of(real_pipeline))

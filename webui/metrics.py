@@ -27,6 +27,7 @@ from prometheus_client.registry import Collector
 from graph.store import EmbeddedStore
 from webui.settings import Settings
 from webui.site import sites_of
+from webui.sparql.service import gate_of
 
 blueprint = Blueprint("metrics", __name__)
 
@@ -60,6 +61,12 @@ class Metrics:
         self.gone = Counter(
             "backstop_requests_abandoned", "Answers that their client did not wait for.", registry=self.registry
         )
+        self.queries = Counter(
+            "backstop_queries",
+            "Queries to /sparql, by what became of them: ok, cut, gone, or the reason why there is no answer.",
+            ("outcome",),
+            registry=self.registry,
+        )
         self.registry.register(_State(app))
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self.registry)
@@ -85,6 +92,10 @@ class _State(Collector):
             "1 if the build in place is refused, and an older one served.",
             bool(sites.refused),
         )
+        gate = gate_of(self._app)
+        yield GaugeMetricFamily("backstop_queries_running", "Queries that run.", gate.running)
+        yield GaugeMetricFamily("backstop_queries_waiting", "Queries that wait for a worker.", gate.waiting)
+        yield GaugeMetricFamily("backstop_query_workers", "Queries that may run at once.", gate.limits.workers)
         build = GaugeMetricFamily(
             "backstop_build_info", "The build that is served.", labels=("digest", "version", "reasoner")
         )

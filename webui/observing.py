@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What the application notes for the log, in the environment of the request.
 _ROUTE, _BUILD, _ASKED = "backstop.route", "backstop.build", "backstop.asked"
+OUTCOME = "backstop.outcome"  # what became of a query to the endpoint, in one of a few words
 REQUEST_ID = "backstop.request_id"  # in every line of the log, and in the header X-Request-Id
 _LONGEST_PATH, _LONGEST_QUERY = 500, 4000  # characters
 
@@ -51,6 +52,8 @@ class Observed:
         self._metrics.in_progress.dec()
         method = environ["REQUEST_METHOD"]
         self._metrics.answered(environ.get(_ROUTE, ""), method, seen.status, spent)
+        if outcome := environ.get(OUTCOME):
+            self._metrics.queries.labels(outcome).inc()
         if not seen.whole:
             self._metrics.gone.inc()
         fields = {
@@ -65,6 +68,8 @@ class Observed:
             "client": shown_client(environ.get("REMOTE_ADDR", ""), settings.log_clients),
             "build": environ.get(_BUILD),
         }
+        if outcome := environ.get(OUTCOME):
+            fields["outcome"] = outcome
         if settings.log_queries:
             fields["asked"] = environ.get(_ASKED)
         REQUESTS.info("request", extra={"fields": fields})

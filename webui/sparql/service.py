@@ -26,9 +26,14 @@ def install(app: Flask, limits: Limits | None = None) -> None:
     app.extensions[_KEY] = Gate(limits or limits_from())
 
 
+def gate_of(app: Flask) -> Gate:
+    """Return the gate of an application."""
+    return cast(Gate, app.extensions[_KEY])
+
+
 def gate() -> Gate:
     """Return the gate of the current application."""
-    return cast(Gate, current_app.extensions[_KEY])
+    return gate_of(current_app)
 
 
 def pool_of(site: Site) -> Pool:

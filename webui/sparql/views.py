@@ -13,6 +13,7 @@ from graph.isolation.job import Answer, Job
 from graph.store import EmbeddedStore
 from webui.description import service_description
 from webui.editor import answer_page, editor_page, refusal_page
+from webui.observing import OUTCOME
 from webui.site import site
 from webui.sparql import protocol
 from webui.sparql.formats import AS_PAGE, HTML, NAMES, OFFERS, chosen, content_type, wants_page
@@ -85,6 +86,7 @@ def _answer(operation: Operation) -> Response:
     )
     with gate().pass_through(client_of(request), closed):
         answer = site().derive(pool_of).ask(job, closed)
+    request.environ[OUTCOME] = "cut" if answer.truncated else "ok"
     media_type = types[answer.kind] or ""
     if as_page:
         page = answer_page(operation.query, answer.content, media_type, cut=bool(answer.truncated))
@@ -137,6 +139,7 @@ def _refused(error: QueryError) -> Response:
         said = {name: value for name, value in vars(error).items() if value and name != "status"}
         response = jsonify({"ok": False, "error": str(error), "status": error.status} | said)
     response.status_code = error.status
+    request.environ[OUTCOME] = error.reason
     if error.retry_after:
         response.headers["Retry-After"] = str(error.retry_after)
     if error.status == 415:
@@ -147,6 +150,7 @@ def _refused(error: QueryError) -> Response:
 
 @blueprint.errorhandler(ClientGoneError)
 def _gone(_: ClientGoneError) -> Response:
+    request.environ[OUTCOME] = "gone"
     return Response(status=_CLIENT_CLOSED_REQUEST)
 
 
