@@ -7,6 +7,7 @@ evaluates text that a visitor wrote: values are bound into saved questions as wh
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from flask import Flask, Response, request
@@ -36,6 +37,7 @@ from webui.sharing import news
 from webui.site import install
 from webui.sparql import service as sparql_service
 from webui.sparql import views as sparql
+from webui.things import passages
 
 # Nothing from anywhere else, nothing inline, no frame.
 _POLICY = (
@@ -58,6 +60,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     settings = settings or Settings()
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
+    app.config[passages.SETTING] = os.environ.get("BACKSTOP_SOURCES")
     hosts.only(app, settings.hosts)
     install(app, open_sites(engine, root, settings, app.app_context))
     sparql_service.install(app)

@@ -1,0 +1,174 @@
+"""The page of an actor: offices, positions and what changed in them, what they said, and who speaks of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template
+
+from webui.presentation import Cell, dated, day
+from webui.site import Site, site
+from webui.things import generic
+from webui.things.asking import Row, ask, grouped, rows
+from webui.things.facts import Head
+from webui.things.statements import Position, Statement, statements
+
+_TENURES = """
+SELECT ?office ?officeLabel ?from ?until ?for ?forLabel WHERE {
+  $thing bst:holdsTenure ?tenure .
+  ?tenure bst:ofOffice ?office .
+  ?office rdfs:label ?officeLabel .
+  OPTIONAL { ?tenure bst:from ?from }
+  OPTIONAL { ?tenure bst:until ?until }
+  OPTIONAL { ?office bst:represents ?for . ?for rdfs:label ?forLabel }
+} ORDER BY DESC(?from) ?officeLabel ?forLabel
+"""
+# What others are to the actor, and the heading under which the page lists them.
+_TIES = """
+SELECT DISTINCT ?property ?other ?otherLabel WHERE {
+  VALUES ?property {
+    bst:memberOf bst:affiliatedWith bst:partOf bst:represents bst:participant
+    bst:guarantor bst:beneficiary bst:proposedBy bst:publisher bst:writtenBy
+  }
+  ?other ?property $thing ; rdfs:label ?otherLabel .
+} ORDER BY ?otherLabel
+"""
+_HEADINGS = {
+    "memberOf": "Members",
+    "affiliatedWith": "Who works in or for it",
+    "partOf": "Parts",
+    "represents": "Offices that speak for it",
+    "participant": "Took part in",
+    "guarantor": "Would protect, under",
+    "beneficiary": "Would be protected, under",
+    "proposedBy": "Proposed",
+    "publisher": "Published",
+    "writtenBy": "Wrote",
+}
+_FIGURES = """
+SELECT DISTINCT ?statement ?summary ?label ?form ?asOf WHERE {
+  ?figure bst:figureOf $thing ; rdfs:label ?label ; bst:sourceForm ?form .
+  ?statement bst:hasFigure ?figure ; bst:summary ?summary .
+  OPTIONAL { ?figure bst:asOf ?asOf }
+} ORDER BY ?label ?asOf ?form
+"""
+_CONCLUSIONS = ("bst:supports", "bst:conditionallySupports", "bst:opposes", "bst:isUncommittedOn")
+_CHANGED = "changed-positions"  # the saved question that says what counts as a change
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """The holding of an office: ``years`` says from and until, as far as a source at hand does."""
+
+    office: Cell
+    years: str
+    represents: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A position with the statement that takes it."""
+
+    position: Position
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Step:
+    """One side of a change: the stance, on what, and the statement that shows it."""
+
+    stance: str
+    measure: Cell
+    summary: Cell
+    when: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two positions of one actor of which the later differs from the earlier."""
+
+    before: Step
+    after: Step
+
+
+def page(head: Head) -> str:
+    """Return the page of an actor."""
+    said = statements("?statement bst:statedBy $thing .", head.iri)
+    held = statements("?statement bst:expresses ?held . ?held bst:heldBy $thing .", head.iri)
+    behalf = statements("?statement bst:expresses ?held . ?held bst:heldOnBehalfOf $thing .", head.iri)
+    spoken_of = statements(
+        "?statement bst:concerns $thing . FILTER NOT EXISTS { ?statement bst:statedBy $thing }", head.iri
+    )
+    relayed = statements(
+        "?statement bst:attestedBy/bst:relayedBy $thing . FILTER NOT EXISTS { ?statement bst:statedBy $thing }",
+        head.iri,
+    )
+    return render_template(
+        "things/actor.html",
+        **generic.common(head),
+        tenures=_tenures(head.iri),
+        ties=_ties(head.iri),
+        changes=site().derive(_changes).get(head.iri, []),
+        positions=_by_measure([each for each in _taken(held) if each.position.holder_iri == head.iri]),
+        on_behalf=_by_measure([each for each in _taken(behalf) if each.position.holder_iri != head.iri]),
+        said=[statement for statement in said if not statement.ascribed],
+        ascribed=[statement for statement in said if statement.ascribed],
+        spoken_of=spoken_of,
+        relayed=relayed,
+        figures=ask(_FIGURES, head.iri),
+        conclusions=grouped((fact.property, fact) for fact in head.concluded(*_CONCLUSIONS)),
+    )
+
+
+def _taken(listed: list[Statement]) -> list[Taken]:
+    return [Taken(position, statement) for statement in listed for position in statement.positions]
+
+
+def _by_measure(taken: list[Taken]) -> dict[Cell, list[Taken]]:
+    """Positions by measure: those on which most was said first, each in the order of time."""
+    groups = grouped((each.position.measure, each) for each in taken)
+    return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].text.casefold())))
+
+
+def _tenures(iri: str) -> list[Tenure]:
+    found = grouped(((row.cell("office"), row.text("from"), row.text("until")), row) for row in ask(_TENURES, iri))
+    return [
+        Tenure(office, _years(start, end), tuple(row.cell("for") for row in same if row.iri("for")))
+        for (office, start, end), same in found.items()
+    ]
+
+
+def _years(start: str, end: str) -> str:
+    if start and end:
+        return f"{day(start)} to {day(end)}"
+    if start:
+        return f"from {day(start)}"
+    return f"until {day(end)}" if end else ""
+
+
+def _ties(iri: str) -> dict[str, list[Cell]]:
+    found = grouped((row.cell("property").text.partition(":")[2], row.cell("other")) for row in ask(_TIES, iri))
+    return {heading: found[name] for name, heading in _HEADINGS.items() if name in found}
+
+
+def _changes(opened: Site) -> dict[str, list[Change]]:
+    """The changes of position by actor, as the saved question finds them; one for each pair of statements."""
+    asked = opened.question(_CHANGED)
+    if asked is None:
+        return {}
+    found: dict[str, dict[Change, None]] = {}
+    for row in rows(opened.engine.select(asked.bind({}))):
+        found.setdefault(row.iri("actor"), {})[Change(_step(row, "Before"), _step(row, ""))] = None
+    return {actor: list(changes) for actor, changes in found.items()}
+
+
+def _step(row: Row, suffix: str) -> Step:
+    days = (row.text(f"{name}{suffix}") for name in ("date", "earliest", "latest"))
+    return Step(
+        stance=row.text(f"stance{suffix}"),
+        measure=row.cell(f"measure{suffix}"),
+        summary=Cell(row.text(f"summary{suffix}"), row.cell(f"statement{suffix}").href),
+        when=dated(*days),
+    )
+
+

@@ -1,0 +1,157 @@
+"""The page of a document: its statements in reading order, how much of its text they rest on, what is off in it.
+
+And, where the operator has the source texts, the text with every passage in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, abort, make_response, render_template
+
+from webui.presentation import dated
+from webui.things import generic
+from webui.things.asking import ask
+from webui.things.facts import Head
+from webui.things.passages import Span, covered, paragraphs, source_text
+from webui.things.statements import Passage, Statement, reading_order, statements
+
+_RELATED = """
+SELECT ?words ?other ?otherLabel (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
+  { ?other bst:partOf $thing . BIND("holds" AS ?words) }
+  UNION { $thing bst:partOf ?other . BIND("within" AS ?words) }
+  UNION { ?other bst:copyOf $thing . BIND("copies" AS ?words) }
+  UNION { $thing bst:copyOf ?other . BIND("original" AS ?words) }
+  ?other rdfs:label ?otherLabel .
+  OPTIONAL { ?statement bst:attestedBy/bst:inDocument ?other }
+} GROUP BY ?words ?other ?otherLabel ORDER BY ?otherLabel
+"""
+_FLAGS = """
+SELECT DISTINCT ?flag ?note ?form ?corrected ?statement ?summary WHERE {
+  { $thing bst:hasFlag ?flag }
+  UNION { ?statement bst:hasFlag ?flag ; bst:attestedBy/bst:inDocument $thing ; bst:summary ?summary }
+  ?flag skos:editorialNote ?note .
+  OPTIONAL { ?flag bst:sourceForm ?form }
+  OPTIONAL { ?flag bst:correctedForm ?corrected }
+} ORDER BY ?statement ?flag
+"""
+_OF_DOCUMENT = "?statement bst:attestedBy/bst:inDocument $thing ."
+_OF_PAGE = "?statement bst:attestedBy/bst:inDocument/bst:partOf* $thing ."
+_WITHIN = "SELECT DISTINCT ?document WHERE { ?document bst:partOf* $thing }"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of a text passages cover: code points, and the ranges; ``start`` and ``end`` are the document's own."""
+
+    covered: int
+    length: int
+    ranges: tuple[tuple[int, int], ...]
+
+    @property
+    def percent(self) -> int:
+        """The part that is covered, in whole percent."""
+        return round(100 * self.covered / self.length) if self.length else 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A passage of the text with the statement that it shows, under its number on the page."""
+
+    number: int
+    passage: Passage
+    statement: Statement
+
+
+def page(head: Head) -> str:
+    """Return the page of a document."""
+    listed = reading_order(statements(_OF_DOCUMENT, head.iri), head.iri)
+    related = ask(_RELATED, head.iri)
+    return render_template(
+        "things/document.html",
+        **generic.common(head),
+        **_origin(head),
+        statements=listed,
+        related={
+            words: [(row.cell("other"), row.number("statements")) for row in related if row.text("words") == words]
+            for words in ("within", "holds", "original", "copies")
+        },
+        flags=ask(_FLAGS, head.iri),
+        coverage=_coverage(head, listed),
+        readable=_text(head) is not None,
+    )
+
+
+def text_page(head: Head) -> Response:
+    """Return the whole text with its passages marked; only where it is at hand, and never for a search engine."""
+    text = _text(head)
+    if text is None:
+        abort(404, description=f"The text of this document is not at hand here. {_where(head)}")
+    within = {row.iri("document") for row in ask(_WITHIN, head.iri)}
+    places = _places(statements(_OF_PAGE, head.iri), within)
+    spans = [Span(place.passage.start, place.passage.end, place.number) for place in places]
+    response = make_response(
+        render_template(
+            "things/text.html",
+            **generic.common(head),
+            **_origin(head),
+            paragraphs=paragraphs(text, spans),
+            places={place.number: place for place in places},
+        )
+    )
+    response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _origin(head: Head) -> dict[str, object]:
+    """What is recorded of where a document comes from."""
+    days = [head.text(name) for name in ("bst:published", "bst:earliest", "bst:latest")]
+    return {
+        "publishers": head.cells("bst:publisher"),
+        "writers": head.cells("bst:writtenBy"),
+        "when": dated(*days),
+        "basis": next((fact.value for fact in head.of("bst:dateBasis")), None),
+        "date_note": head.text("bst:dateNote"),
+        "file": head.text("bst:sourceFile"),
+        "digest": head.text("bst:sourceDigest"),
+        "length": int(head.text("bst:sourceLength") or 0),
+    }
+
+
+def _where(head: Head) -> str:
+    return (
+        f"It belongs to its publisher. Passages are counted in the file {head.text('bst:sourceFile')} "
+        f"with the SHA-256 {head.text('bst:sourceDigest')}: whoever runs this site can name its folder in BACKSTOP_SOURCES."
+    )
+
+
+def _text(head: Head) -> str | None:
+    return source_text(head.text("bst:sourceFile"), head.text("bst:sourceDigest"))
+
+
+def _coverage(head: Head, listed: Sequence[Statement]) -> Coverage:
+    spans = [
+        (passage.start, passage.end)
+        for statement in listed
+        for passage in statement.passages
+        if passage.document_iri == head.iri
+    ]
+    ranges = covered(spans)
+    total = sum(end - start for start, end in ranges)
+    return Coverage(total, int(head.text("bst:sourceLength") or 0), tuple(ranges))
+
+
+def _places(listed: Sequence[Statement], within: set[str]) -> list[Place]:
+    """Every passage of the documents ``within``, in reading order, with its number."""
+    found = [
+        (passage, statement)
+        for statement in listed
+        for passage in statement.passages
+        if passage.document_iri in within
+    ]
+    found.sort(key=lambda each: (each[0].start, each[0].end, each[0].iri))
+    return [Place(number, passage, statement) for number, (passage, statement) in enumerate(found, start=1)]
+
+

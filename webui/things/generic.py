@@ -1,0 +1,101 @@
+"""Every fact of a thing, stated and concluded apart: the page of the kinds that have none of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import render_template
+
+from graph.vocabulary import PREFIXES, compact
+from webui.presentation import Cell
+from webui.things.asking import question_about
+from webui.things.facts import INCOMING, Fact, Head, facts
+from webui.triples import RDF_FORMATS
+
+_LIMIT = 400  # incoming facts on one page; the triples have them all
+
+# Facts that say the same as another one that is shown, or that only machines read.
+_HIDDEN = {
+    compact(iri)
+    for iri in (
+        PREFIXES["rdf"] + "type",
+        PREFIXES["rdfs"] + "label",
+        PREFIXES["skos"] + "definition",
+        PREFIXES["bst"] + "summary",
+        PREFIXES["bst"] + "towards",
+        PREFIXES["bst"] + "dateBasis",
+        PREFIXES["bst"] + "hasVariant",
+        PREFIXES["bst"] + "expressedIn",
+        PREFIXES["bst"] + "attests",
+    )
+}
+# What a reader looks for first; the rest follows in the order of its names.
+_FIRST = (
+    *("statedBy", "statedAs", "heldBy", "saidOn", "earliest", "latest", "asOf", "saidOnBasis", "dateNote", "saidAt"),
+    *("keyPhrase", "expresses", "inFavourOf", "conditionallyInFavourOf", "against", "uncommittedOn", "onCondition"),
+    *("qualification", "explicitness", "confidence", "reading", "doubts", "attestedBy", "concerns"),
+)
+_RANK = {PREFIXES["bst"] + name: rank for rank, name in enumerate(_FIRST)}
+# The question that a thing of this class leads to, and the parameter that the thing is.
+_ASKED_OF = {
+    "Actor": ("what-one-actor-said", "actor"),
+    "Document": ("what-one-document-says", "document"),
+    "Event": ("how-an-event-is-assessed", "event"),
+    "Measure": ("positions-on-a-measure", "measure"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """One property of a thing with all its facts, one for each value."""
+
+    property: Cell
+    facts: tuple[Fact, ...]
+
+
+def page(head: Head) -> str:
+    """Return the page of all facts of a thing."""
+    outgoing = sorted(head.facts, key=_rank)
+    incoming = sorted(facts(INCOMING, head.iri), key=_rank)
+    ours = [fact for fact in outgoing if fact.predicate.startswith((PREFIXES["bst"], PREFIXES["skos"]))]
+    return render_template(
+        "thing.html",
+        **common(head),
+        stated=_grouped(fact for fact in ours if not fact.concluded),
+        concluded=_grouped(fact for fact in ours if fact.concluded),
+        incoming_stated=_grouped(_spoken(incoming, concluded=False)),
+        incoming_concluded=_grouped(_spoken(incoming, concluded=True)),
+        others=_grouped((fact for fact in outgoing if fact not in ours), hidden=False),
+    )
+
+
+def common(head: Head) -> dict[str, object]:
+    """Return what the template of every thing needs."""
+    asked = (question_about(*_ASKED_OF[kind], head.slug) for kind in _ASKED_OF if kind in head.classes)
+    return {
+        "head": head,
+        "questions": [question for question in asked if question],
+        "formats": tuple(RDF_FORMATS),
+    }
+
+
+def _rank(fact: Fact) -> int:
+    return _RANK.get(fact.predicate, len(_RANK))
+
+
+def _spoken(incoming: list[Fact], *, concluded: bool) -> list[Fact]:
+    found = [
+        fact
+        for fact in incoming
+        if fact.concluded == concluded and fact.predicate.startswith(PREFIXES["bst"]) and fact.other
+    ]
+    return found[:_LIMIT]
+
+
+def _grouped(found: Iterable[Fact], *, hidden: bool = True) -> list[Group]:
+    groups: dict[Cell, dict[Cell, Fact]] = {}
+    for fact in found:
+        if not (hidden and compact(fact.predicate) in _HIDDEN):
+            groups.setdefault(fact.property, {}).setdefault(fact.value, fact)
+    return [Group(name, tuple(values.values())) for name, values in groups.items()]

@@ -1,0 +1,109 @@
+"""The source texts, where the operator has them: a text that is the one annotated, cut at the ends of its spans.
+
+The texts belong to their publishers. They are shown only from the folder that the setting ``SOURCES`` names, only where
+the file's digest is the one in the graph, and only as a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+
+SETTING = "SOURCES"
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(frozen=True)
+class Span:
+    """One passage of a text: the half-open range of code points, and the number that the page gives it."""
+
+    start: int
+    end: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of text that the same spans cover; ``begins`` are those that begin with it."""
+
+    text: str
+    start: int
+    covering: tuple[int, ...]
+    begins: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the text in segments, and the numbers of the spans that begin in it."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def begins(self) -> list[int]:
+        """The numbers of the spans that begin in the paragraph, in order."""
+        return [number for segment in self.segments for number in segment.begins]
+
+
+def source_text(file: str, digest: str) -> str | None:
+    """Return a source text; ``None`` where it is not at hand, or is not the one with this SHA-256."""
+    folder = current_app.config.get(SETTING)
+    if not folder or not file or Path(file).name != file:
+        return None
+    try:
+        content = (Path(folder) / file).read_bytes()
+        text = content.decode("utf-8")
+    except (OSError, UnicodeDecodeError, ValueError):
+        return None
+    return text if hashlib.sha256(content).hexdigest() == digest else None
+
+
+def paragraphs(text: str, spans: Sequence[Span]) -> list[Paragraph]:
+    """Return a text by its paragraphs, each cut into segments wherever a span begins or ends.
+
+    Blank lines between paragraphs are left out, everything else is there in its order.
+    """
+    return [Paragraph(tuple(_segments(text, spans, start, end))) for start, end in _blocks(text)]
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    start = len(text) - len(text.lstrip())
+    for gap in _PARAGRAPH.finditer(text, start):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    end = len(text.rstrip())
+    if end > start:
+        yield start, end
+
+
+def _segments(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[Segment]:
+    here = [span for span in spans if span.start < end and span.end > start]
+    inner = {cut for span in here for cut in (span.start, span.end) if start < cut < end}
+    cuts = sorted({start, end, *inner})
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        covering = tuple(span.number for span in here if span.start <= left and span.end >= right)
+        begins = tuple(
+            span.number for span in here if span.start == left or (left == start and _in_gap(text, span, left))
+        )
+        yield Segment(text[left:right], left, covering, begins)
+
+
+def _in_gap(text: str, span: Span, start: int) -> bool:
+    """Whether a span begins in the blanks before a paragraph."""
+    return span.start < start and not text[span.start : start].strip()
+
+
+def covered(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges that spans cover together, none touching another, in order."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

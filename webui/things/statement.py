@@ -1,0 +1,128 @@
+"""The page of a statement: who said it, when and as what, the stances that it takes, and every passage that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import abort, render_template
+
+from graph.vocabulary import thing
+from webui.presentation import Cell, address
+from webui.things import generic
+from webui.things.asking import Row, ask, grouped
+from webui.things.facts import Head
+from webui.things.statements import statements
+
+# What tells origins apart: a copy and its original are one, and so are the texts of one agency.
+_ORIGINS = """
+SELECT DISTINCT ?document ?documentLabel ?origin ?originLabel ?published ?copy ?copyLabel WHERE {
+  $thing bst:attestedBy/bst:inDocument ?document .
+  ?document rdfs:label ?documentLabel ; bst:copyOf* ?original .
+  FILTER NOT EXISTS { ?original bst:copyOf ?older }
+  OPTIONAL { ?original bst:writtenBy ?agency }
+  BIND(COALESCE(?agency, ?original) AS ?origin)
+  ?origin rdfs:label ?originLabel .
+  OPTIONAL { ?copy bst:copyOf+ ?document ; rdfs:label ?copyLabel }
+} ORDER BY ?originLabel ?documentLabel ?copyLabel
+"""
+_FIGURES = """
+SELECT DISTINCT ?figure ?figureLabel ?form ?value ?unit ?qualifier ?whose ?whoseLabel ?asOf WHERE {
+  $thing bst:hasFigure ?figure .
+  ?figure rdfs:label ?figureLabel ; bst:sourceForm ?form .
+  OPTIONAL { ?figure bst:value ?value }
+  OPTIONAL { ?figure bst:unit ?unit }
+  OPTIONAL { ?figure bst:qualifier ?qualifier }
+  OPTIONAL { ?figure bst:figureOf ?whose . ?whose rdfs:label ?whoseLabel }
+  OPTIONAL { ?figure bst:asOf ?asOf }
+} ORDER BY ?figure
+"""
+_FLAGS = """
+SELECT DISTINCT ?flag ?note ?form ?corrected WHERE {
+  $thing bst:hasFlag ?flag .
+  ?flag skos:editorialNote ?note .
+  OPTIONAL { ?flag bst:sourceForm ?form }
+  OPTIONAL { ?flag bst:correctedForm ?corrected }
+} ORDER BY ?flag
+"""
+_BEHALF = """
+SELECT DISTINCT ?position ?for ?forLabel WHERE {
+  $thing bst:expresses ?position .
+  ?position bst:heldOnBehalfOf ?for .
+  ?for rdfs:label ?forLabel .
+} ORDER BY ?position ?forLabel
+"""
+_IN_DOCUMENT = """
+SELECT DISTINCT ?statement ?summary ?documentLabel ?start ?end WHERE {
+  ?statement bst:attestedBy ?passage ; bst:summary ?summary .
+  ?passage bst:inDocument $thing ; bst:spanStart ?start ; bst:spanEnd ?end .
+  $thing rdfs:label ?documentLabel .
+} ORDER BY ?start ?end ?statement
+"""
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The independent origins of a statement, each with its documents, and the copies of those."""
+
+    documents: dict[Cell, list[Cell]]
+    copies: list[Cell]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """A statement's place in a document: its number of so many, and those before and after."""
+
+    document: Cell
+    number: int
+    count: int
+    before: Cell | None
+    after: Cell | None
+
+
+def page(head: Head) -> str:
+    """Return the page of a statement."""
+    found = statements("BIND($thing AS ?statement) ?statement bst:summary ?any .", head.iri)
+    if not found:
+        abort(404, description=f"These documents have no whole statement by the name '{head.slug}'.")
+    statement = found[0]
+    return render_template(
+        "things/statement.html",
+        **generic.common(head),
+        statement=statement,
+        basis=next((fact.value for fact in head.of("bst:saidOnBasis")), None),
+        date_note=head.text("bst:dateNote"),
+        concerns=head.cells("bst:concerns"),
+        doubts=head.cells("bst:doubts"),
+        components=head.cells("bst:namesComponent"),
+        origins=_origins(ask(_ORIGINS, head.iri)),
+        figures=ask(_FIGURES, head.iri),
+        flags=ask(_FLAGS, head.iri),
+        behalf=grouped((row.iri("position"), row) for row in ask(_BEHALF, head.iri)),
+        neighbours=_neighbours(head),
+    )
+
+
+def _origins(found: Sequence[Row]) -> Origins:
+    documents = grouped((row.cell("origin"), row.cell("document")) for row in found)
+    return Origins(
+        {origin: list(dict.fromkeys(same)) for origin, same in documents.items()},
+        list(dict.fromkeys(row.cell("copy") for row in found if row.iri("copy"))),
+    )
+
+
+def _neighbours(head: Head) -> Neighbours | None:
+    """The place in the document that the statement is filed under, where that is one that reports it."""
+    document = thing(head.slug.partition("/")[0])
+    found = grouped((row.iri("statement"), row) for row in ask(_IN_DOCUMENT, document))
+    if head.iri not in found:
+        return None
+    summaries = [Cell(same[0].text("summary"), same[0].cell("statement").href) for same in found.values()]
+    place = list(found).index(head.iri)
+    return Neighbours(
+        document=Cell(found[head.iri][0].text("documentLabel"), address(document)),
+        number=place + 1,
+        count=len(found),
+        before=summaries[place - 1] if place else None,
+        after=summaries[place + 1] if place + 1 < len(found) else None,
+    )
