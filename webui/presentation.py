@@ -225,6 +225,15 @@ def label_of(iri: str) -> str:
     return compact(iri)
 
 
+def short_dated(on: str, earliest: str, latest: str) -> str:
+    """Say the same as :func:`dated` in few words: a range of days in one month as ``18–24 August 2025``."""
+    if not (earliest and latest):
+        return dated(on, earliest, latest)
+    first, last = day(earliest).split(" "), day(latest).split(" ")
+    same = next((count for count in (2, 1) if first[-count:] == last[-count:]), 0)
+    return f"{' '.join(first[: len(first) - same])}–{' '.join(last)}"  # noqa: RUF001 -- a range has an en dash
+
+
 def labels(names: Sequence[str], solutions: Iterable[QuerySolution], name: str) -> list[tuple[NamedNode, str, int]]:
     """Return the distinct values of a column that are IRIs, each with its label and its number of rows, by label.
 

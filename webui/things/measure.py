@@ -49,6 +49,15 @@ _CONCLUSIONS = (
 
 
 @dataclass(frozen=True)
+class Terms:
+    """The conditions and the limit that go with a stance, and the statements that take it with just these."""
+
+    conditions: tuple[Cell, ...]
+    limit: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
 class Voice:
     """An actor with every position of one kind on the measure, each with its statement, in the order of time."""
 
@@ -56,9 +65,11 @@ class Voice:
     taken: tuple[tuple[Position, Statement], ...]
 
     @property
-    def conditions(self) -> list[Cell]:
-        """The conditions that the actor has attached, each once."""
-        return list(dict.fromkeys(each for position, _ in self.taken for each in position.conditions))
+    def terms(self) -> list[Terms]:
+        """The terms on which the actor has taken the stance, those without a limit first."""
+        found = grouped(((position.conditions, position.qualification), statement) for position, statement in self.taken)
+        listed = [Terms(conditions, limit, tuple(same)) for (conditions, limit), same in found.items()]
+        return sorted(listed, key=lambda terms: bool(terms.limit))
 
     @property
     def implied(self) -> bool:
@@ -104,6 +115,8 @@ def content(head: Head) -> dict[str, object]:
     sides = _sides(taking, head.iri)
     heard = {position.holder_iri for each in taking for position in each.positions if position.measure_iri == head.iri}
     heard |= {statement.actor_iri for statement in (*doubting, *speaking)}
+    conclusions = _conclusions(head.iri, sides)
+    heard |= {fact.subject for _, _, found in conclusions for fact in found}
     speakers = site().derive(_speakers)
     return {
         **generic.common(head),
@@ -112,7 +125,7 @@ def content(head: Head) -> dict[str, object]:
         "others": others,
         "silent": len(speakers - heard),
         "speakers": len(speakers),
-        "conclusions": _conclusions(head.iri, sides),
+        "conclusions": conclusions,
         "tree": site().derive(variants).tree(head.iri),
         "relations": grouped((row.text("words"), row.cell("other")) for row in ask(_RELATIONS, head.iri)),
         "requires": _conditions(taking, lambda each: (head.iri == each.measure_iri, each.conditions)),

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from flask import abort, render_template
 
-from graph.vocabulary import thing
+from graph.vocabulary import PREFIXES, thing
 from webui.presentation import Cell, address
 from webui.things import generic
 from webui.things.asking import Row, ask, grouped
-from webui.things.facts import Head
+from webui.things.facts import Fact, Head
+from webui.things.passages import source_text
 from webui.things.statements import statements
 
 # What tells origins apart: a copy and its original are one, and so are the texts of one agency.
 _ORIGINS = """
-SELECT DISTINCT ?document ?documentLabel ?origin ?originLabel ?published ?copy ?copyLabel WHERE {
+SELECT DISTINCT ?document ?documentLabel ?origin ?originLabel ?copy ?copyLabel ?file ?digest WHERE {
   $thing bst:attestedBy/bst:inDocument ?document .
   ?document rdfs:label ?documentLabel ; bst:copyOf* ?original .
   FILTER NOT EXISTS { ?original bst:copyOf ?older }
@@ -24,6 +25,7 @@ SELECT DISTINCT ?document ?documentLabel ?origin ?originLabel ?published ?copy ?
   BIND(COALESCE(?agency, ?original) AS ?origin)
   ?origin rdfs:label ?originLabel .
   OPTIONAL { ?copy bst:copyOf+ ?document ; rdfs:label ?copyLabel }
+  OPTIONAL { ?document bst:sourceFile ?file ; bst:sourceDigest ?digest }
 } ORDER BY ?originLabel ?documentLabel ?copyLabel
 """
 _FIGURES = """
@@ -85,20 +87,21 @@ def page(head: Head) -> str:
     found = statements("BIND($thing AS ?statement) ?statement bst:summary ?any .", head.iri)
     if not found:
         abort(404, description=f"These documents have no whole statement by the name '{head.slug}'.")
-    statement = found[0]
+    reporting = ask(_ORIGINS, head.iri)
     return render_template(
         "things/statement.html",
         **generic.common(head),
-        statement=statement,
+        statement=found[0],
         basis=next((fact.value for fact in head.of("bst:saidOnBasis")), None),
         date_note=head.text("bst:dateNote"),
         concerns=head.cells("bst:concerns"),
         doubts=head.cells("bst:doubts"),
         components=head.cells("bst:namesComponent"),
-        origins=_origins(ask(_ORIGINS, head.iri)),
+        origins=_origins(reporting),
+        readable={row.cell("document") for row in reporting if source_text(row.text("file"), row.text("digest"))},
         figures=ask(_FIGURES, head.iri),
         flags=ask(_FLAGS, head.iri),
-        behalf=grouped((row.iri("position"), row) for row in ask(_BEHALF, head.iri)),
+        behalf=grouped((row.iri("position"), _behalf(row)) for row in ask(_BEHALF, head.iri)),
         neighbours=_neighbours(head),
     )
 
@@ -108,6 +111,19 @@ def _origins(found: Sequence[Row]) -> Origins:
     return Origins(
         {origin: list(dict.fromkeys(same)) for origin, same in documents.items()},
         list(dict.fromkeys(row.cell("copy") for row in found if row.iri("copy"))),
+    )
+
+
+def _behalf(row: Row) -> Fact:
+    """Whom a position is concluded to be held on behalf of."""
+    return Fact(
+        subject=row.iri("position"),
+        predicate=PREFIXES["bst"] + "heldOnBehalfOf",
+        object=row.iri("for"),
+        other=row.iri("for"),
+        property=Cell("held on behalf of"),
+        value=row.cell("for"),
+        concluded=True,
     )
 
 

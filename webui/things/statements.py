@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.vocabulary import PREFIXES
-from webui.presentation import ATTRIBUTIONS, Cell, dated
+from webui.presentation import ATTRIBUTIONS, Cell, dated, short_dated
 from webui.things.asking import Row, ask, grouped
 
 # The stances, from for to against: the property, the word of the pages, and the name in their styles.
@@ -102,7 +102,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement with its positions and passages; ``when`` says its date in words."""
+    """A statement with its positions and passages; ``when`` says its date in words, ``short_when`` in few."""
 
     iri: str
     summary: Cell
@@ -112,6 +112,7 @@ class Statement:
     office: Cell
     event: Cell
     when: str
+    short_when: str
     day: str
     passages: tuple[Passage, ...]
     positions: tuple[Position, ...]
@@ -177,6 +178,7 @@ def _statement(row: Row, passages: Sequence[Passage], positions: Sequence[Positi
         office=row.cell("office"),
         event=row.cell("event"),
         when=dated(*days),
+        short_when=short_dated(*days),
         day=days[0] or days[2] or days[1],
         passages=tuple(passages),
         positions=tuple(positions),
