@@ -29,6 +29,7 @@ from webui import (
     presentation,
     questions,
     scripts,
+    search,
     things,
 )
 from webui.opening import open_sites
@@ -52,6 +53,22 @@ _HEADERS = {
 }
 
 
+# Each has its addresses in a blueprint.
+_SUBJECTS = (
+    questions,
+    things,
+    search,
+    ontology,
+    description,
+    editor,
+    sparql,
+    openapi,
+    downloads,
+    news,
+    health,
+)
+
+
 def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settings | None = None) -> Flask:
     """Return the site over ``engine``, by default the one that the environment names, and every later build of it.
 
@@ -67,10 +84,8 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = presentation.day
     app.jinja_env.globals["script"] = scripts.script
-    for blueprint in (questions.blueprint, things.blueprint, ontology.blueprint, downloads.blueprint, news.blueprint):
-        app.register_blueprint(blueprint)
-    for more in (description.blueprint, editor.blueprint, openapi.blueprint, sparql.blueprint, health.blueprint):
-        app.register_blueprint(more)
+    for subject in _SUBJECTS:
+        app.register_blueprint(subject.blueprint)
     errors.register(app)
     linked_data.register(app)
     app.after_request(_finish)

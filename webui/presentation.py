@@ -226,7 +226,7 @@ def label_of(iri: str) -> str:
 
 
 def short_dated(on: str, earliest: str, latest: str) -> str:
-    """Say the same as :func:`dated` in few words: a range of days in one month as ``18–24 August 2025``."""
+    """Say the same as :func:`dated` in few words: a range as ``18`` to ``24 August 2025`` with a dash."""
     if not (earliest and latest):
         return dated(on, earliest, latest)
     first, last = day(earliest).split(" "), day(latest).split(" ")

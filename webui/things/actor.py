@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from flask import render_template
 
+from webui.asking import Row, ask, grouped, rows
 from webui.presentation import Cell, dated, day
 from webui.site import Site, site
 from webui.things import generic
-from webui.things.asking import Row, ask, grouped, rows
 from webui.things.facts import Head
 from webui.things.statements import Position, Statement, statements
 
@@ -170,5 +170,3 @@ def _step(row: Row, suffix: str) -> Step:
         summary=Cell(row.text(f"summary{suffix}"), row.cell(f"statement{suffix}").href),
         when=dated(*days),
     )
-
-

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from flask import Response, abort, make_response, render_template
 
+from webui.asking import ask
 from webui.presentation import dated
 from webui.things import generic
-from webui.things.asking import ask
 from webui.things.facts import Head
 from webui.things.passages import Span, covered, paragraphs, source_text
 from webui.things.statements import Passage, Statement, reading_order, statements
@@ -122,8 +122,8 @@ def _origin(head: Head) -> dict[str, object]:
 
 def _where(head: Head) -> str:
     return (
-        f"It belongs to its publisher. Passages are counted in the file {head.text('bst:sourceFile')} "
-        f"with the SHA-256 {head.text('bst:sourceDigest')}: whoever runs this site can name its folder in BACKSTOP_SOURCES."
+        f"It belongs to its publisher. Passages are counted in the file {head.text('bst:sourceFile')} with the SHA-256 "
+        f"{head.text('bst:sourceDigest')}; whoever runs this site can name its folder in BACKSTOP_SOURCES."
     )
 
 
@@ -146,12 +146,7 @@ def _coverage(head: Head, listed: Sequence[Statement]) -> Coverage:
 def _places(listed: Sequence[Statement], within: set[str]) -> list[Place]:
     """Every passage of the documents ``within``, in reading order, with its number."""
     found = [
-        (passage, statement)
-        for statement in listed
-        for passage in statement.passages
-        if passage.document_iri in within
+        (passage, statement) for statement in listed for passage in statement.passages if passage.document_iri in within
     ]
     found.sort(key=lambda each: (each[0].start, each[0].end, each[0].iri))
     return [Place(number, passage, statement) for number, (passage, statement) in enumerate(found, start=1)]
-
-

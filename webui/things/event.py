@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import render_template
 
+from webui.asking import ask, grouped
 from webui.presentation import dated
 from webui.things import generic
-from webui.things.asking import ask, grouped
 from webui.things.facts import Head
 from webui.things.statements import statements
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.vocabulary import ID, INFERRED_GRAPH, PREFIXES
+from webui.asking import ask
 from webui.presentation import Cell
-from webui.things.asking import ask
 
 OUTGOING = """
 SELECT ?graph ?property ?propertyLabel ?value ?valueLabel WHERE {

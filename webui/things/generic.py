@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flask import render_template
 
 from graph.vocabulary import PREFIXES, compact
+from webui.asking import question_about
 from webui.presentation import Cell
-from webui.things.asking import question_about
 from webui.things.facts import INCOMING, Fact, Head, facts
 from webui.triples import RDF_FORMATS
 

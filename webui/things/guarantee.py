@@ -1,12 +1,12 @@
-"""The page of a guarantee, which is a measure too: who would protect whom, what it is made of, what it is likened to."""
+"""The page of a guarantee, which is a measure too: who would protect whom, and what it is made of."""
 
 from __future__ import annotations
 
 from flask import render_template
 
+from webui.asking import ask, grouped
 from webui.presentation import Cell
 from webui.things import measure
-from webui.things.asking import ask, grouped
 from webui.things.facts import Head
 
 # The parts that statements on the guarantee name, besides those that the register gives.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask import render_template
 
 from graph.vocabulary import INFERRED_GRAPH, PREFIXES
+from webui.asking import ask, ask_of, grouped
 from webui.presentation import Cell
 from webui.site import Site, site
 from webui.things import generic
-from webui.things.asking import ask, ask_of, grouped
 from webui.things.facts import Fact, Head, facts
 from webui.things.measures import variants
 from webui.things.statements import STANCES, TAKES_POSITION_ON, Position, Statement, statements
@@ -67,7 +67,9 @@ class Voice:
     @property
     def terms(self) -> list[Terms]:
         """The terms on which the actor has taken the stance, those without a limit first."""
-        found = grouped(((position.conditions, position.qualification), statement) for position, statement in self.taken)
+        found = grouped(
+            ((position.conditions, position.qualification), statement) for position, statement in self.taken
+        )
         listed = [Terms(conditions, limit, tuple(same)) for (conditions, limit), same in found.items()]
         return sorted(listed, key=lambda terms: bool(terms.limit))
 
@@ -129,9 +131,7 @@ def content(head: Head) -> dict[str, object]:
         "tree": site().derive(variants).tree(head.iri),
         "relations": grouped((row.text("words"), row.cell("other")) for row in ask(_RELATIONS, head.iri)),
         "requires": _conditions(taking, lambda each: (head.iri == each.measure_iri, each.conditions)),
-        "required_for": _conditions(
-            naming, lambda each: (head.iri in each.condition_iris, (each.measure,))
-        ),
+        "required_for": _conditions(naming, lambda each: (head.iri in each.condition_iris, (each.measure,))),
     }
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.vocabulary import INFERRED_GRAPH
+from webui.asking import ask_of, grouped
 from webui.presentation import Cell
 from webui.site import Site
-from webui.things.asking import ask_of, grouped
 
 # Stated links only: what is concluded of them (a variant of a variant is one too) would hide the steps.
 _VARIANTS = f"""

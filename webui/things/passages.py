@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from flask import current_app
@@ -85,7 +86,7 @@ def _segments(text: str, spans: Sequence[Span], start: int, end: int) -> Iterato
     here = [span for span in spans if span.start < end and span.end > start]
     inner = {cut for span in here for cut in (span.start, span.end) if start < cut < end}
     cuts = sorted({start, end, *inner})
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         covering = tuple(span.number for span in here if span.start <= left and span.end >= right)
         begins = tuple(
             span.number for span in here if span.start == left or (left == start and _in_gap(text, span, left))

@@ -1,4 +1,4 @@
-"""The page of a statement: who said it, when and as what, the stances that it takes, and every passage that shows it."""
+"""The page of a statement: who said it, when and as what, its positions, and every passage that shows it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import abort, render_template
 
 from graph.vocabulary import PREFIXES, thing
+from webui.asking import Row, ask, grouped
 from webui.presentation import Cell, address
 from webui.things import generic
-from webui.things.asking import Row, ask, grouped
 from webui.things.facts import Fact, Head
 from webui.things.passages import source_text
 from webui.things.statements import statements

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.vocabulary import PREFIXES
+from webui.asking import Row, ask, grouped
 from webui.presentation import ATTRIBUTIONS, Cell, dated, short_dated
-from webui.things.asking import Row, ask, grouped
 
 # The stances, from for to against: the property, the word of the pages, and the name in their styles.
 STANCES = (
@@ -68,7 +68,7 @@ SELECT DISTINCT ?statement ?position ?holder ?holderLabel ?stance ?measure ?meas
 
 @dataclass(frozen=True)
 class Passage:
-    """One passage that shows a statement: where it stands, as a half-open range of code points, and how it attributes."""
+    """One passage that shows a statement: its half-open range of code points in a text, and how it attributes."""
 
     iri: str
     document: Cell

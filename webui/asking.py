@@ -1,4 +1,4 @@
-"""How the pages of things ask: a query in which ``$thing`` stands for the thing, and rows of cells."""
+"""How pages ask: a query in which ``$thing`` may stand for a thing, and rows of cells, words and IRIs."""
 
 from __future__ import annotations
 

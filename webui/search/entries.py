@@ -1,0 +1,158 @@
+"""What can be found: everything that has a page, with the names and the words by which somebody may look for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.vocabulary import PREFIXES
+from webui.asking import ask_of
+from webui.presentation import short_dated
+from webui.site import Site
+
+# The kinds of the answers, in the order in which equally good ones are shown, and what a page calls them.
+KINDS = {
+    "actor": "People, states and organisations",
+    "guarantee": "Guarantees",
+    "measure": "Measures",
+    "question": "Questions",
+    "event": "Events",
+    "topic": "Topics",
+    "document": "Documents",
+    "statement": "Statements",
+    "office": "Offices",
+    "place": "Places",
+    "component": "Parts of guarantees",
+    "term": "Terms",
+}
+_CLASSES = {
+    "Actor": "actor",
+    "Guarantee": "guarantee",
+    "Measure": "measure",
+    "Event": "event",
+    "Topic": "topic",
+    "Document": "document",
+    "Office": "office",
+    "Place": "place",
+    "GuaranteeComponent": "component",
+}
+_THINGS = f"""
+SELECT DISTINCT ?thing ?class ?label WHERE {{
+  VALUES ?class {{ {" ".join(f"bst:{name}" for name in _CLASSES)} }}
+  ?thing a ?class ; rdfs:label ?label .
+}} ORDER BY ?thing
+"""
+_ALIASES = "SELECT DISTINCT ?thing ?text WHERE { ?thing skos:altLabel ?text } ORDER BY ?thing ?text"
+_DEFINITIONS = "SELECT DISTINCT ?thing ?text WHERE { ?thing skos:definition ?text } ORDER BY ?thing ?text"
+_STATEMENTS = """
+SELECT DISTINCT ?thing ?summary ?phrase ?actor ?actorLabel ?saidOn ?earliest ?latest WHERE {
+  ?thing bst:statedBy ?actor ; bst:summary ?summary .
+  ?actor rdfs:label ?actorLabel .
+  OPTIONAL { ?thing bst:keyPhrase ?phrase }
+  OPTIONAL { ?thing bst:saidOn ?saidOn }
+  OPTIONAL { ?thing bst:earliest ?earliest }
+  OPTIONAL { ?thing bst:latest ?latest }
+} ORDER BY ?thing
+"""
+_MENTIONS = """
+SELECT ?thing (COUNT(DISTINCT ?statement) AS ?count) WHERE {
+  ?statement bst:summary ?summary ; (bst:statedBy|bst:concerns|bst:saidAt|bst:expresses/bst:towards) ?thing .
+} GROUP BY ?thing
+"""
+_TERMS = f"""
+SELECT DISTINCT ?thing ?label WHERE {{
+  ?thing rdfs:label ?label ; skos:definition ?definition .
+  FILTER(STRSTARTS(STR(?thing), "{PREFIXES["bst"]}"))
+}} ORDER BY ?thing
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found.
+
+    ``key`` is its IRI, or the slug of a question; ``names`` are its label and aliases, ``prose`` what else is said of
+    it; ``detail`` is shown below the title, and ``mentions`` is the number of statements in which it comes up.
+    """
+
+    kind: str
+    key: str
+    title: str
+    names: tuple[str, ...]
+    prose: tuple[str, ...] = ()
+    detail: str = ""
+    mentions: int = 0
+
+
+def entries(opened: Site) -> list[Entry]:
+    """Return everything of a site that can be found, each once."""
+    aliases = _texts(opened, _ALIASES)
+    definitions = _texts(opened, _DEFINITIONS)
+    mentions = {row.iri("thing"): row.number("count") for row in ask_of(opened, _MENTIONS)}
+    things = list(_things(opened, aliases, definitions, mentions))
+    return [*things, *_statements(opened, aliases), *_questions(opened), *_terms(opened, definitions)]
+
+
+def _things(
+    opened: Site, aliases: dict[str, list[str]], definitions: dict[str, list[str]], mentions: dict[str, int]
+) -> Iterator[Entry]:
+    kinds: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    for row in ask_of(opened, _THINGS):
+        kinds.setdefault(row.iri("thing"), set()).add(_CLASSES[row.iri("class").removeprefix(PREFIXES["bst"])])
+        labels.setdefault(row.iri("thing"), row.text("label"))
+    for thing, label in labels.items():
+        also = aliases.get(thing, [])
+        prose = definitions.get(thing, [])
+        yield Entry(
+            kind=min(kinds[thing], key=list(KINDS).index),  # a guarantee is a measure too
+            key=thing,
+            title=label,
+            names=(label, *also),
+            prose=tuple(prose),
+            detail=prose[0] if prose else ", ".join(also),
+            mentions=mentions.get(thing, 0),
+        )
+
+
+def _statements(opened: Site, aliases: dict[str, list[str]]) -> Iterator[Entry]:
+    found: set[str] = set()
+    for row in ask_of(opened, _STATEMENTS):
+        if row.iri("thing") in found:
+            continue
+        found.add(row.iri("thing"))
+        when = short_dated(row.text("saidOn"), row.text("earliest"), row.text("latest"))
+        phrase = row.text("phrase")
+        yield Entry(
+            kind="statement",
+            key=row.iri("thing"),
+            title=row.text("summary"),
+            names=(),
+            prose=(row.text("summary"), phrase, row.text("actorLabel"), *aliases.get(row.iri("actor"), [])),
+            detail=f"{row.text('actorLabel')}, {when}" + (f": “{phrase}”" if phrase else ""),
+        )
+
+
+def _questions(opened: Site) -> Iterator[Entry]:
+    for question in opened.questions:
+        yield Entry(
+            kind="question",
+            key=question.slug,
+            title=question.title,
+            names=(question.title,),
+            prose=(question.description,),
+            detail=question.theme,
+        )
+
+
+def _terms(opened: Site, definitions: dict[str, list[str]]) -> Iterator[Entry]:
+    for thing, label in {row.iri("thing"): row.text("label") for row in ask_of(opened, _TERMS)}.items():
+        prose = definitions[thing]
+        yield Entry("term", thing, label, (label,), tuple(prose), prose[0])
+
+
+def _texts(opened: Site, query: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in ask_of(opened, query):
+        found.setdefault(row.iri("thing"), []).append(row.text("text"))
+    return found

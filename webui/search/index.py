@@ -1,0 +1,209 @@
+"""The index behind the search: Tantivy, held in memory, built from the entries of one build.
+
+A query is never parsed as a language: it is cut into words as the names are, and each word becomes a term. What is
+found is found in one of three manners, the first that finds anything: ``exact`` (every word, the last one perhaps only
+begun), ``close`` (every word, some misspelt), ``nearest`` (any word, misspelt more, or its beginning).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import tantivy
+from tantivy import Filter, Occur, Query, Tokenizer
+
+from webui.search.entries import Entry
+
+MAX_CHARACTERS = 200
+MAX_WORDS = 12
+
+Manner = Literal["exact", "close", "nearest"]
+
+_LIMIT = 2000  # hits that are ranked
+_HEAP = 15_000_000  # bytes, the least that a writer takes
+_MENTIONED = 0.15  # how much the best known of two equally good names is worth
+# Where a word may stand, and how much that is worth: in a name, or in what is said of the thing.
+_NAME, _PROSE = 8.0, 2.0
+_WHOLE_NAME, _PHRASE, _RESEMBLING = 60.0, 4.0, 1.0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found, and how well it fits: a number to compare with others of the same search only."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, best first, and in what manner."""
+
+    manner: Manner
+    hits: tuple[Hit, ...]
+
+
+class SearchIndex:
+    """An index over entries, for any number of threads that only read."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = tuple(entries)
+        self._words = _analyser()
+        self._stems = _analyser(stems=True)
+        self._schema = _schema()
+        index = tantivy.Index(self._schema)
+        index.register_tokenizer("words", self._words)
+        index.register_tokenizer("stems", self._stems)
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        for number, entry in enumerate(self._entries):
+            writer.add_document(self._document(number, entry))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        self._searcher = index.searcher()
+
+    def search(self, text: str, kinds: Collection[str] = ()) -> Found:
+        """Return what fits a text, best first; only of these kinds, if any are given.
+
+        The text is any text: what is beyond :data:`MAX_CHARACTERS` or :data:`MAX_WORDS` is not looked at.
+        """
+        words = self._cut(text)
+        for make in (self._exact, self._close, self._nearest) if words else ():
+            manner, query = make(words)
+            if hits := self._run(query, kinds):
+                return Found(manner, tuple(hits))
+        return Found("nearest", ())
+
+    def suggest(self, text: str, limit: int) -> list[Hit]:
+        """Return at most so many things whose names begin like a text that is being typed, or nearly so."""
+        words = self._cut(text)
+        found = self._run(self._every(words, self._begun_name)) if words else []
+        if not found and words:
+            found = self._run(self._every(words, self._nearly_begun_name))
+        return found[:limit]
+
+    def _document(self, number: int, entry: Entry) -> tantivy.Document:
+        prose = list(entry.prose)
+        return tantivy.Document(
+            number=[number],
+            kind=[entry.kind],
+            whole=[self._whole(name) for name in entry.names],
+            name=list(entry.names),
+            words=prose,
+            stems=[*entry.names, *prose],
+        )
+
+    def _cut(self, text: str) -> list[str]:
+        return self._words.analyze(text[:MAX_CHARACTERS])[:MAX_WORDS]
+
+    def _whole(self, name: str) -> str:
+        return " ".join(self._words.analyze(name))
+
+    def _run(self, query: Query, kinds: Collection[str] = ()) -> list[Hit]:
+        if kinds:
+            wanted = [(Occur.Should, self._term("kind", kind)) for kind in kinds]
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, _unscored(Query.boolean_query(wanted)))])
+        hits = []
+        for score, address in self._searcher.search(query, _LIMIT).hits:
+            entry = self._entries[self._searcher.doc(address)["number"][0]]
+            hits.append(Hit(entry, float(score or 0) * (1 + _MENTIONED * entry.mentions / (10 + entry.mentions))))
+        return sorted(hits, key=lambda hit: (-round(hit.score, 4), hit.entry.title, hit.entry.key))
+
+    def _exact(self, words: list[str]) -> tuple[Manner, Query]:
+        last = len(words) - 1
+        every = self._every(words, lambda word, place: self._standing(word, begun=place == last))
+        better: list[tuple[Occur, Query]] = [(Occur.Must, every)]
+        better.append((Occur.Should, _worth(_WHOLE_NAME, self._term("whole", " ".join(words)))))
+        if len(words) > 1:
+            for field, worth in (("name", _NAME), ("words", _PROSE)):
+                phrase = Query.phrase_query(self._schema, field, [*words])
+                better.append((Occur.Should, _worth(worth * _PHRASE, phrase)))
+        return "exact", Query.boolean_query(better)
+
+    def _close(self, words: list[str]) -> tuple[Manner, Query]:
+        return "close", self._every(words, lambda word, _: self._misspelt(word))
+
+    def _nearest(self, words: list[str]) -> tuple[Manner, Query]:
+        content = [word for word in words if self._stems.analyze(word)] or words
+        return "nearest", Query.boolean_query([(Occur.Should, self._resembling(word)) for word in content])
+
+    def _every(self, words: Sequence[str], query: Callable[[str, int], Query]) -> Query:
+        """All the words; those that say nothing, such as *of*, only if there is no other."""
+        content = [bool(self._stems.analyze(word)) for word in words]
+        return Query.boolean_query(
+            [
+                (Occur.Must if says or not any(content) else Occur.Should, query(word, place))
+                for place, (word, says) in enumerate(zip(words, content, strict=True))
+            ]
+        )
+
+    def _standing(self, word: str, *, begun: bool) -> Query:
+        found = [_worth(_NAME, self._term("name", word)), _worth(_PROSE, self._term("words", word))]
+        found += [_worth(_PROSE, self._term("stems", stem)) for stem in self._stems.analyze(word)]
+        if begun and len(word) > 1:
+            found.append(_worth(_NAME / 2, self._near("name", word, 0, begun=True)))
+            found.append(_worth(_PROSE / 2, self._near("words", word, 0, begun=True)))
+        return Query.disjunction_max_query(found)
+
+    def _resembling(self, word: str) -> Query:
+        found = [self._misspelt(word)]
+        if len(word) > 3:
+            found.append(_worth(_RESEMBLING, self._near("name", word, 2, begun=True)))
+        return Query.disjunction_max_query(found)
+
+    def _misspelt(self, word: str) -> Query:
+        found = [self._standing(word, begun=True)]
+        for distance in range(1, _edits(word) + 1):
+            found.append(_worth(_NAME / (2 * distance), self._near("name", word, distance)))
+            found.append(_worth(_PROSE / (2 * distance), self._near("words", word, distance)))
+        return Query.disjunction_max_query(found)
+
+    def _begun_name(self, word: str, _: int) -> Query:
+        exact = _worth(_NAME, self._term("name", word))
+        return Query.disjunction_max_query([exact, _worth(1.0, self._near("name", word, 0, begun=True))])
+
+    def _nearly_begun_name(self, word: str, _: int) -> Query:
+        edits = _edits(word)
+        found = [self._near("name", word, distance, begun=True) for distance in range(edits + 1)]
+        return Query.disjunction_max_query([_worth(1 / (1 + place), query) for place, query in enumerate(found)])
+
+    def _term(self, field: str, text: str) -> Query:
+        return Query.term_query(self._schema, field, text)
+
+    def _near(self, field: str, word: str, distance: int, *, begun: bool = False) -> Query:
+        return Query.fuzzy_term_query(self._schema, field, word, distance=distance, prefix=begun)
+
+
+def _edits(word: str) -> int:
+    """How many letters of a word may be wrong: none of a short one, two of a long one."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def _worth(factor: float, query: Query) -> Query:
+    return Query.boost_query(query, factor)
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", stored=True)
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("whole", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("name", tokenizer_name="words")
+    builder.add_text_field("words", tokenizer_name="words")
+    builder.add_text_field("stems", tokenizer_name="stems")
+    return builder.build()
+
+
+def _analyser(*, stems: bool = False) -> tantivy.TextAnalyzer:
+    """Words in lower case without accents; or their stems, without the words that say nothing."""
+    builder = tantivy.TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(60))
+    builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    if stems:
+        builder = builder.filter(Filter.stopword("english")).filter(Filter.stemmer("english"))
+    return builder.build()
