@@ -11,6 +11,7 @@ from rdflib.compare import isomorphic
 
 from graph.store import EmbeddedStore
 from graph.vocabulary import ID
+from tests.support.pages import page
 from webui import create_app
 from webui.site import site_of
 
@@ -68,7 +69,7 @@ def test_a_statement_comes_with_its_positions_and_passages(client):
 
 
 def test_a_page_keeps_stated_and_concluded_facts_apart(client):
-    text = client.get("/id/keir-starmer").text
+    text = client.get("/id/keir-starmer?view=facts").text
     stated, _, concluded = text.partition('<h2 id="concluded">')
     concluded = concluded.partition('<h2 id="incoming">')[0]
     assert "Sir Keir Starmer" in stated
@@ -78,7 +79,7 @@ def test_a_page_keeps_stated_and_concluded_facts_apart(client):
 
 
 def test_an_expert_is_concluded_to_be_one(client):
-    concluded = client.get("/id/stefan-wolff").text.partition('<h2 id="concluded">')[2]
+    concluded = client.get("/id/stefan-wolff?view=facts").text.partition('<h2 id="concluded">')[2]
     assert '<a href="/ontology#Expert">expert</a>' in concluded.partition("</section>")[0]
 
 
@@ -96,15 +97,51 @@ def test_what_is_not_there_is_a_404_in_every_form(client, path):
     assert json.loads(answer.data)["ok"] is False
 
 
-def test_every_thing_in_the_graph_has_a_page(client):
-    store = site_of(client.application).engine
-    found = store.select(
-        "SELECT DISTINCT ?thing WHERE { ?thing ?p ?o "
-        f'FILTER(STRSTARTS(STR(?thing), "{ID}")) FILTER(!CONTAINS(STRAFTER(STR(?thing), "{ID}"), "/")) }}'
+def all_things(client):
+    """The slug and the label of everything in the graph that is a thing of ours."""
+    found = site_of(client.application).engine.select(
+        f"SELECT DISTINCT ?thing ?label WHERE {{ ?thing ?p ?o OPTIONAL {{ ?thing <{RDFS_LABEL}> ?label }} "
+        f'FILTER(STRSTARTS(STR(?thing), "{ID}")) }} ORDER BY ?thing'
     )
-    slugs = sorted(solution["thing"].value.removeprefix(ID) for solution in found)
-    assert len(slugs) > 300
-    assert [slug for slug in slugs if client.get(f"/id/{slug}").status_code != 200] == []
+    return [(each["thing"].value.removeprefix(ID), each["label"] and each["label"].value) for each in found]
+
+
+# A quarter each, so that the tests of one file run beside one another.
+@pytest.mark.parametrize("part", range(4))
+def test_every_thing_in_the_graph_has_a_whole_page(client, part):
+    things = all_things(client)
+    assert len(things) > 1200
+    for slug, label in things[part::4]:
+        response = client.get(f"/id/{slug}")
+        assert response.status_code == 200, slug
+        main = page(response.text).all("main")[0]  # which raises where an element is not closed
+        assert main.texts("h1") == [" ".join((label or slug).split())], slug
+        assert f"/id/{slug}.ttl" in main.links, slug
+        assert len(set(main.ids)) == len(main.ids), slug
+        assert all(anchor[1:] in main.ids for anchor in main.links if anchor.startswith("#")), slug
+        assert "None" not in main.text.split(), slug
+
+
+def test_every_fact_as_recorded_is_one_step_away(client):
+    assert "/id/keir-starmer?view=facts" in page(client.get("/id/keir-starmer").text).links
+    assert "view=facts" not in client.get("/id/keir-starmer?view=facts").text
+
+
+@pytest.mark.parametrize(
+    ("slug", "heading"),
+    [
+        ("keir-starmer", "positions"),
+        ("european-force", "where"),
+        ("us-backstop", "guarantee"),
+        ("london-summit-report", "statements"),
+        ("london-summit-report/starmer-heavy-lifting", "passages"),
+        ("alaska-summit", "about"),
+        ("troops", "incoming"),
+        ("prime-minister-of-the-united-kingdom", "stated"),
+    ],
+)
+def test_each_kind_has_its_own_page_and_the_others_the_one_of_all_facts(client, slug, heading):
+    assert page(client.get(f"/id/{slug}").text).has(heading)
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,11 @@ SELECT ?words ?other ?otherLabel (COUNT(DISTINCT ?statement) AS ?statements) WHE
 """
 _FLAGS = """
 SELECT DISTINCT ?flag ?note ?form ?corrected ?statement ?summary WHERE {
-  { $thing bst:hasFlag ?flag }
-  UNION { ?statement bst:hasFlag ?flag ; bst:attestedBy/bst:inDocument $thing ; bst:summary ?summary }
-  ?flag skos:editorialNote ?note .
+  { $thing bst:hasFlag ?flag . ?flag skos:editorialNote ?note }
+  UNION {
+    ?statement bst:attestedBy/bst:inDocument $thing ; bst:hasFlag ?flag ; bst:summary ?summary .
+    ?flag skos:editorialNote ?note
+  }
   OPTIONAL { ?flag bst:sourceForm ?form }
   OPTIONAL { ?flag bst:correctedForm ?corrected }
 } ORDER BY ?statement ?flag

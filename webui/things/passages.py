@@ -53,7 +53,7 @@ class Paragraph:
 def source_text(file: str, digest: str) -> str | None:
     """Return a source text; ``None`` where it is not at hand, or is not the one with this SHA-256."""
     folder = current_app.config.get(SETTING)
-    if not folder or not file or Path(file).name != file:
+    if not folder or file in ("", "..") or Path(file).name != file:
         return None
     try:
         content = (Path(folder) / file).read_bytes()

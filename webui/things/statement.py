@@ -108,9 +108,11 @@ def page(head: Head) -> str:
 
 def _origins(found: Sequence[Row]) -> Origins:
     documents = grouped((row.cell("origin"), row.cell("document")) for row in found)
+    reporting = {row.cell("document") for row in found}
+    copies = dict.fromkeys(row.cell("copy") for row in found if row.iri("copy"))
     return Origins(
         {origin: list(dict.fromkeys(same)) for origin, same in documents.items()},
-        list(dict.fromkeys(row.cell("copy") for row in found if row.iri("copy"))),
+        [copy for copy in copies if copy not in reporting],
     )
 
 

@@ -1,0 +1,168 @@
+"""The pages of statements and events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.store import EmbeddedStore
+from tests.support.pages import page
+from webui import create_app
+from webui.presentation import short_dated
+from webui.things.passages import SETTING
+
+WORLD = Path(__file__).parent / "world"
+SHIPS = "/id/harbour-report/vale-ships-with-lifeboat"
+
+
+@pytest.fixture(scope="module")
+def client(world_pipeline):
+    app = create_app(EmbeddedStore(world_pipeline.settings.build))
+    app.config[SETTING] = None
+    return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def real(real_pipeline):
+    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
+
+
+def main(client, path):
+    return page(client.get(path).text).all("main")[0]
+
+
+def rows(node):
+    return [[cell.text for cell in row.all("td")] for row in node.all("tr")[1:]]
+
+
+def test_a_statement_says_who_as_what_where_and_when(client):
+    statement = main(client, SHIPS)
+    assert statement.texts("h1") == ["Says that ships go only with a lifeboat."]
+    assert statement.texts("p", "byline") == [
+        "Ada Vale, as Prime Minister of Northland, at the Portville talks · 4 April 2033 stated date"
+    ]
+    assert statement.texts("blockquote") == ["only with a lifeboat"]
+
+
+def test_a_date_that_was_worked_out_says_from_what(client):
+    byline = main(client, "/id/harbour-report/aide-radio").texts("p", "byline")
+    assert byline == ["An aide (in the harbour report) · by 5 April 2033 inferred date: By the day of the report."]
+
+
+def test_its_positions_have_condition_reading_and_on_whose_behalf(client):
+    positions = main(client, SHIPS).about("positions")
+    assert positions.texts("li") == [
+        "In favour, on condition A fleet if A lifeboat explicit high confidence "
+        "Read so because: She names the lifeboat as the condition. Concluded: held also on behalf of Northland",
+        "In favour A lifeboat as a condition implied medium confidence Concluded: held also on behalf of Northland",
+    ]
+
+
+def test_doubt_is_said_to_be_no_position(client):
+    lind = main(client, "/id/lind-comment/lind-doubts-lighthouse")
+    assert lind.about("positions").text.endswith("It takes no position on any measure. Doubt is no position.")
+    assert lind.about("about").facts == {"Doubts": "A lighthouse", "Concerns": "A lighthouse"}
+
+
+def test_each_passage_has_document_attribution_relay_and_place(client):
+    passages = main(client, "/id/harbour-report/southland-undecided").about("passages")
+    (row,) = rows(passages)
+    assert row[:3] == ["Harbour talks in Portville", "ascribed by another", "Gazette"]
+    assert row[3] == "285 to 354 digest909236b03ee8dd6c699e6e27a63c6d744abed79c560586d28715bd55374cc885"
+
+
+def test_what_only_others_ascribe_is_said_to_be_ascribed(client):
+    note = "Ascribed by another: no passage reports that Southland said so."
+    assert note in main(client, "/id/harbour-report/southland-undecided").texts("p", "note")
+    assert "Ascribed by another" not in client.get(SHIPS).text
+
+
+def test_a_copy_and_its_original_are_one_origin(client):
+    passages = main(client, "/id/harbour-report/aide-radio").about("passages")
+    assert [row[0] for row in rows(passages)] == ["A copy", "Harbour talks in Portville"]
+    assert passages.texts("p", "aside") == ["One origin: Gazette."]
+
+
+def test_a_document_that_copies_the_one_that_reports_it_is_no_other_origin(client):
+    origins = main(client, SHIPS).about("passages").texts("p", "aside")
+    assert origins == ["One origin: Gazette. Copied in A copy, which counts as the same origin."]
+
+
+def test_independent_origins_are_counted(real):
+    origins = main(real, "/id/london-summit-report/starmer-boots-on-the-ground").about("passages").texts("p", "aside")
+    assert origins[0].startswith("2 independent origins: PA Media, Report on the London summit of 2 March 2025.")
+
+
+def test_a_passage_leads_to_its_place_where_the_text_is_at_hand(world_pipeline):
+    app = create_app(EmbeddedStore(world_pipeline.settings.build))
+    app.config[SETTING] = str(WORLD / "texts")
+    reader = app.test_client()
+    links = main(reader, SHIPS).about("passages").links
+    assert "/id/harbour-report?view=text#c28" in links
+    assert "c28" in page(reader.get("/id/harbour-report?view=text").text).ids
+
+
+def test_without_the_text_no_passage_leads_to_it(client):
+    assert "view=text" not in client.get(SHIPS).text
+
+
+def test_it_stands_between_its_neighbours_in_the_document(client):
+    pledge = main(client, "/id/harbour-report/vale-pledges-sailors")
+    assert pledge.texts("p", "crumb") == ["pledge 2 of 5 in Harbour talks in Portville"]
+    neighbours = pledge.all("nav", "neighbours")[0]
+    assert [(link.attributes["rel"], link.attributes["href"]) for link in neighbours.all("a")] == [
+        ("prev", SHIPS),
+        ("next", "/id/harbour-report/aide-radio"),
+    ]
+
+
+def test_the_first_and_the_last_have_one_neighbour(client):
+    for path, rel in ((SHIPS, "next"), ("/id/harbour-report/party-against-tolls", "prev")):
+        assert [link.attributes["rel"] for link in main(client, path).all("nav", "neighbours")[0].all("a")] == [rel]
+
+
+def test_figures_and_flags_keep_the_form_of_the_source(client):
+    figures = main(client, "/id/harbour-report/vale-pledges-sailors").about("figures")
+    assert figures.facts == {"Sailors pledged Northland": "1,200 about 1,200 sailors, 2033"}
+    flags = main(client, "/id/lind-comment/lind-doubts-lighthouse").about("flags")
+    assert flags.texts("li") == ["Professor is misspelt. The source has Profesor, for Professor."]
+
+
+def test_an_event_says_when_where_who_and_what_was_said_at_it(client):
+    talks = main(client, "/id/portville-talks")
+    assert talks.facts == {
+        "When": "4 April 2033 stated date",
+        "Where": "Portville",
+        "Who took part": "Ada Vale, Northland As named in these documents; others may have been there.",
+    }
+    assert talks.about("at").texts("p", "summary") == ["Says that ships go only with a lifeboat."]
+
+
+def test_an_event_that_nobody_speaks_of_says_so(client):
+    treaty = main(client, "/id/ice-treaty")
+    assert treaty.facts["When"] == "between 1 January 2001 and 31 December 2001 inferred date: An almanac."
+    assert treaty.facts["Is the model for"] == "A lifeboat"
+    assert treaty.texts("p", "nothing") == ["These documents name it, and record no statement made at it or of it."]
+
+
+def test_what_is_said_of_an_event_is_apart_from_what_was_said_at_it(real):
+    summit = main(real, "/id/london-summit-2025-03-02")
+    at, about = (set(summit.about(part).links) for part in ("at", "about"))
+    assert "/id/london-summit-report/starmer-boots-on-the-ground" in at - about
+    assert not {link for link in at & about if link.startswith("/id/london-summit-report/")}
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (("2033-04-04", "", ""), "4 April 2033"),
+        (("", "2033-04-01", "2033-04-05"), "1–5 April 2033"),
+        (("", "2033-03-28", "2033-04-05"), "28 March–5 April 2033"),
+        (("", "2032-12-28", "2033-01-05"), "28 December 2032–5 January 2033"),
+        (("", "", "2033-04-05"), "by 5 April 2033"),
+        (("", "", ""), "undated"),
+    ],
+)
+def test_a_range_of_days_is_said_in_few_words(days, words):
+    assert short_dated(*days) == words
