@@ -21,6 +21,7 @@ from graph.saved_queries import SavedQuestion, read_questions
 from graph.store import EmbeddedStore
 from graph.vocabulary import thing
 from tests.support.servers import Handler, free_port, oxigraph, serving, wait_for
+from webui import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = sorted(path.stem for path in (ROOT / "queries").glob("*/*.rq") if path.parent.name != "checks")
@@ -67,6 +68,18 @@ class TestARealEndpoint:
         for results in (QueryResultsFormat.JSON, QueryResultsFormat.CSV):
             here = store.select(query).serialize(format=results)
             assert remote.select(query).serialize(format=results) == here
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            *("/id/ada-vale", "/id/northland", "/id/fleet", "/id/lifeboat", "/id/portville-talks", "/id/harbour-report"),
+            *("/id/harbour-report/vale-ships-with-lifeboat", "/id/harbour-report?view=facts", "/search?q=lifebot"),
+        ],
+    )
+    def test_a_page_is_the_same_over_it(self, store, remote, path):
+        here, there = (create_app(engine).test_client().get(path) for engine in (store, remote))
+        assert here.status_code == there.status_code == 200
+        assert there.text == here.text
 
     def test_some_of_those_answers_have_rows(self, store):
         questions = read_questions(ROOT / "queries")

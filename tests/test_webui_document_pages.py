@@ -141,7 +141,8 @@ class TestText:
         monkeypatch.setattr(Path, "read_bytes", lambda path: asked.append(path) or b"")
         app.config[SETTING] = str(WORLD / "texts")
         with app.app_context():
-            assert [source_text(name, "0") for name in ("../conftest.py", "/etc/hostname", "a/b", "..", "")] == [None] * 5
+            found = {source_text(name, "0") for name in ("../conftest.py", "/etc/hostname", "a/b", "..", "")}
+        assert found == {None}
         assert asked == []
 
     def test_only_documents_have_a_text(self, reader):
@@ -154,7 +155,10 @@ class TestPassages:
 
     def pieces(self, *spans):
         marked = [Span(*span, number) for number, span in enumerate(spans, start=1)]
-        return [[(each.text, each.covering, each.begins) for each in block.segments] for block in paragraphs(self.TEXT, marked)]
+        return [
+            [(each.text, each.covering, each.begins) for each in block.segments]
+            for block in paragraphs(self.TEXT, marked)
+        ]
 
     def test_a_text_without_passages_is_its_paragraphs(self):
         assert self.pieces() == [[("One two.", (), ())], [("Three four five.\nSix.", (), ())]]

@@ -34,7 +34,7 @@ def test_a_board_shows_who_is_where_and_names_nobody_else(client):
         "In favour 0": [],
         "In favour, on condition 1": ["Ada Vale if A lifeboat 4 April 2033"],
         "Against 0": [],
-        "Uncommitted 1": ["Southland ascribed by another 1–5 April 2033"],
+        "Uncommitted 1": ["Southland ascribed by another 1–5 April 2033"],  # noqa: RUF001 -- a range has an en dash
     }
 
 
@@ -63,7 +63,7 @@ def test_a_limit_goes_with_the_statements_that_carry_it_only(real):
         if item.texts("p", "name") == ["Keir Starmer"]
     )
     lines = [node.text for node in starmer.all("p")]
-    assert lines[1].startswith("17–23 February 2025, 27 February 2025")
+    assert lines[1].startswith("17–23 February 2025, 27 February 2025")  # noqa: RUF001 -- a range has an en dash
     assert lines[2:] == ["in the form of US air defences", "28 February 2025"]
 
 
@@ -77,7 +77,7 @@ def test_who_is_concluded_to_be_for_it_is_apart_and_comes_with_the_way(client):
 
 def test_who_spoke_of_a_measure_is_not_concluded_to_be_where_they_said(client):
     middle = main(client, "/id/fleet-without-lifeboat")
-    assert board(middle)["Against 1"] == ["Bo Lind implied 1–5 April 2033"]
+    assert board(middle)["Against 1"] == ["Bo Lind implied 1–5 April 2033"]  # noqa: RUF001 -- a range has an en dash
     assert middle.about("by-way").facts == {"In favour, by way of a variant": "Bo Lind"}
     low = main(client, "/id/fleet-at-night")
     assert low.about("by-way").facts == {"Against, by way of what it is a variant of": "Bo Lind"}

@@ -53,8 +53,10 @@ def test_a_date_that_was_worked_out_says_from_what(client):
 def test_its_positions_have_condition_reading_and_on_whose_behalf(client):
     positions = main(client, SHIPS).about("positions")
     assert positions.texts("li") == [
-        "In favour, on condition A fleet if A lifeboat explicit high confidence "
-        "Read so because: She names the lifeboat as the condition. Concluded: held also on behalf of Northland",
+        (
+            "In favour, on condition A fleet if A lifeboat explicit high confidence "
+            "Read so because: She names the lifeboat as the condition. Concluded: held also on behalf of Northland"
+        ),
         "In favour A lifeboat as a condition implied medium confidence Concluded: held also on behalf of Northland",
     ]
 
@@ -157,9 +159,9 @@ def test_what_is_said_of_an_event_is_apart_from_what_was_said_at_it(real):
     ("days", "words"),
     [
         (("2033-04-04", "", ""), "4 April 2033"),
-        (("", "2033-04-01", "2033-04-05"), "1–5 April 2033"),
-        (("", "2033-03-28", "2033-04-05"), "28 March–5 April 2033"),
-        (("", "2032-12-28", "2033-01-05"), "28 December 2032–5 January 2033"),
+        (("", "2033-04-01", "2033-04-05"), "1–5 April 2033"),  # noqa: RUF001 -- a range has an en dash
+        (("", "2033-03-28", "2033-04-05"), "28 March–5 April 2033"),  # noqa: RUF001 -- a range has an en dash
+        (("", "2032-12-28", "2033-01-05"), "28 December 2032–5 January 2033"),  # noqa: RUF001 -- a range has an en dash
         (("", "", "2033-04-05"), "by 5 April 2033"),
         (("", "", ""), "undated"),
     ],

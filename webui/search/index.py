@@ -23,10 +23,14 @@ Manner = Literal["exact", "close", "nearest"]
 
 _LIMIT = 2000  # hits that are ranked
 _HEAP = 15_000_000  # bytes, the least that a writer takes
-_MENTIONED = 0.15  # how much the best known of two equally good names is worth
+_MENTIONED = 0.4  # how much the best known of two equally good names is worth
 # Where a word may stand, and how much that is worth: in a name, or in what is said of the thing.
 _NAME, _PROSE = 8.0, 2.0
-_WHOLE_NAME, _PHRASE, _RESEMBLING = 60.0, 4.0, 1.0
+_WHOLE_NAME, _BEGUN_NAME, _PHRASE, _RESEMBLING = 60.0, 30.0, 4.0, 1.0
+# Who looks for a name means the thing rather than a question or a term that has it too.
+_KINDS_WORTH = {"question": 0.6, "term": 0.6}
+# Words of questions that say nothing of what is asked, besides the usual ones.
+_ASKING = ["do", "does", "did", "has", "have", "how", "what", "when", "where", "which", "who", "whose", "why"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class SearchIndex:
         self._entries = tuple(entries)
         self._words = _analyser()
         self._stems = _analyser(stems=True)
+        self._names = [[set(self._words.analyze(name)) for name in entry.names] for entry in self._entries]
         self._schema = _schema()
         index = tantivy.Index(self._schema)
         index.register_tokenizer("words", self._words)
@@ -72,16 +77,16 @@ class SearchIndex:
         words = self._cut(text)
         for make in (self._exact, self._close, self._nearest) if words else ():
             manner, query = make(words)
-            if hits := self._run(query, kinds):
+            if hits := self._run(words, query, kinds):
                 return Found(manner, tuple(hits))
         return Found("nearest", ())
 
     def suggest(self, text: str, limit: int) -> list[Hit]:
         """Return at most so many things whose names begin like a text that is being typed, or nearly so."""
         words = self._cut(text)
-        found = self._run(self._every(words, self._begun_name)) if words else []
+        found = self._run(words, self._every(words, self._begun_name)) if words else []
         if not found and words:
-            found = self._run(self._every(words, self._nearly_begun_name))
+            found = self._run(words, self._every(words, self._nearly_begun_name))
         return found[:limit]
 
     def _document(self, number: int, entry: Entry) -> tantivy.Document:
@@ -101,26 +106,37 @@ class SearchIndex:
     def _whole(self, name: str) -> str:
         return " ".join(self._words.analyze(name))
 
-    def _run(self, query: Query, kinds: Collection[str] = ()) -> list[Hit]:
+    def _run(self, words: Sequence[str], query: Query, kinds: Collection[str] = ()) -> list[Hit]:
         if kinds:
             wanted = [(Occur.Should, self._term("kind", kind)) for kind in kinds]
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, _unscored(Query.boolean_query(wanted)))])
         hits = []
         for score, address in self._searcher.search(query, _LIMIT).hits:
-            entry = self._entries[self._searcher.doc(address)["number"][0]]
-            hits.append(Hit(entry, float(score or 0) * (1 + _MENTIONED * entry.mentions / (10 + entry.mentions))))
+            number = self._searcher.doc(address)["number"][0]
+            entry = self._entries[number]
+            known = 1 + _MENTIONED * entry.mentions / (10 + entry.mentions)
+            worth = known * (1 + self._share(number, words)) * _KINDS_WORTH.get(entry.kind, 1.0)
+            hits.append(Hit(entry, float(score or 0) * worth))
         return sorted(hits, key=lambda hit: (-round(hit.score, 4), hit.entry.title, hit.entry.key))
+
+    def _share(self, number: int, words: Sequence[str]) -> float:
+        """How much of one of an entry's names the words make up, from 0 to 1: the shorter name is the likelier one."""
+        wanted = set(words)
+        return max((len(wanted) / len(name) for name in self._names[number] if wanted <= name), default=0.0)
 
     def _exact(self, words: list[str]) -> tuple[Manner, Query]:
         last = len(words) - 1
         every = self._every(words, lambda word, place: self._standing(word, begun=place == last))
-        better: list[tuple[Occur, Query]] = [(Occur.Must, every)]
-        better.append((Occur.Should, _worth(_WHOLE_NAME, self._term("whole", " ".join(words)))))
-        if len(words) > 1:
-            for field, worth in (("name", _NAME), ("words", _PROSE)):
-                phrase = Query.phrase_query(self._schema, field, [*words])
-                better.append((Occur.Should, _worth(worth * _PHRASE, phrase)))
-        return "exact", Query.boolean_query(better)
+        whole = " ".join(words)
+        better = [_worth(_WHOLE_NAME, self._term("whole", whole))]
+        if len(words) > 1:  # one word is as often the end of a name, as people's are
+            better.append(_worth(_BEGUN_NAME, self._near("whole", whole, 0, begun=True)))
+            phrases = [
+                _worth(worth * _PHRASE, Query.phrase_query(self._schema, field, [*words]))
+                for field, worth in (("name", _NAME), ("words", _PROSE))
+            ]
+            better.append(Query.disjunction_max_query(phrases))
+        return "exact", Query.boolean_query([(Occur.Must, every), *((Occur.Should, query) for query in better)])
 
     def _close(self, words: list[str]) -> tuple[Manner, Query]:
         return "close", self._every(words, lambda word, _: self._misspelt(word))
@@ -150,7 +166,7 @@ class SearchIndex:
     def _resembling(self, word: str) -> Query:
         found = [self._misspelt(word)]
         if len(word) > 3:
-            found.append(_worth(_RESEMBLING, self._near("name", word, 2, begun=True)))
+            found.append(_worth(_RESEMBLING, self._near("name", word, 1 if len(word) < 6 else 2, begun=True)))
         return Query.disjunction_max_query(found)
 
     def _misspelt(self, word: str) -> Query:
@@ -205,5 +221,6 @@ def _analyser(*, stems: bool = False) -> tantivy.TextAnalyzer:
     builder = tantivy.TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(60))
     builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
     if stems:
-        builder = builder.filter(Filter.stopword("english")).filter(Filter.stemmer("english"))
+        builder = builder.filter(Filter.stopword("english")).filter(Filter.custom_stopword(_ASKING))
+        builder = builder.filter(Filter.stemmer("english"))
     return builder.build()

@@ -1,0 +1,299 @@
+"""Search: what finds what, in which order, and what it does with any text at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.store import EmbeddedStore
+from tests.support.pages import page
+from webui import create_app
+from webui.search.entries import KINDS, Entry, entries
+from webui.search.index import MAX_WORDS, SearchIndex
+from webui.site import site_of
+
+BROWSER = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def app(real_pipeline):
+    return create_app(EmbeddedStore(real_pipeline.settings.build))
+
+
+@pytest.fixture(scope="module")
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def found(client):
+    """Search, and return the answer as a program gets it."""
+    return lambda text, **others: client.get("/search.json", query_string={"q": text, **others}).json
+
+
+@pytest.fixture(scope="module")
+def index(app):
+    with app.test_request_context():
+        return SearchIndex(entries(site_of(app)))
+
+
+@pytest.mark.parametrize(
+    ("text", "manner", "kind", "label"),
+    [
+        ("Zelensky", "exact", "actor", "Volodymyr Zelenskyy"),
+        ("zelenski", "exact", "actor", "Volodymyr Zelenskyy"),  # Zelenski, and so its stem
+        ("Selenskyj", "close", "actor", "Volodymyr Zelenskyy"),
+        ("starmr", "close", "actor", "Keir Starmer"),
+        ("macorn", "close", "actor", "Emmanuel Macron"),
+        ("STARMER, keir", "exact", "actor", "Keir Starmer"),
+        ("Elysee", "exact", "place", "Élysée Palace"),
+        ("élysée", "exact", "place", "Élysée Palace"),
+        ("backstop", "exact", "guarantee", "US backstop"),
+        ("garantees", "close", "topic", "Security guarantees"),
+        ("UK", "exact", "actor", "United Kingdom"),
+        ("article 5", "exact", "event", "Article 5 of the North Atlantic Treaty"),
+        ("trump", "exact", "actor", "Donald Trump"),
+        ("putin", "exact", "actor", "Vladimir Putin"),
+        ("european force", "exact", "measure", "European force in Ukraine"),
+        ("nato", "exact", "actor", "NATO"),
+        ("who changed a position", "exact", "question", "Whose position changed?"),
+        ("strong US backing", "exact", "statement", None),
+        ("attestation", "exact", "term", "attestation"),
+        ("krim", "nearest", "place", "Crimea"),
+    ],
+)
+def test_the_first_answer_is_what_was_meant(found, text, manner, kind, label):
+    answer = found(text)
+    first = answer["results"][0]
+    assert (answer["manner"], first["kind"]) == (manner, kind)
+    if label:
+        assert first["label"] == label
+
+
+def test_words_of_a_statement_find_the_measures_called_so_and_the_statement(found):
+    labels = [result["label"] for result in found("boots on the ground")["results"]]
+    assert labels[:3] == [
+        "British troops in Ukraine",
+        "US ground troops in Ukraine",
+        "Says the UK is ready to back the plan with ground troops and aircraft, jointly with others.",
+    ]
+
+
+def test_all_words_must_fit_and_a_speaker_is_one_of_them(found):
+    results = found("starmer troops")["results"]
+    assert results
+    assert {result["kind"] for result in results} == {"statement"}
+    assert all("Starmer" in result["label"] + result["detail"] for result in results)
+
+
+def test_a_misspelling_is_not_looked_for_where_the_words_stand_as_they_are(found):
+    assert {"close", "nearest"}.isdisjoint({found("trump")["manner"], found("putin")["manner"]})
+    assert not [result for result in found("iraq")["results"] if result["label"] == "Iran"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "address"),
+    [
+        ("actor", "Keir Starmer", "/id/keir-starmer"),
+        ("measure", "European force in Ukraine", "/id/european-force"),
+        ("guarantee", "US backstop", "/id/us-backstop"),
+        (
+            "question",
+            "Who supports sending troops even without a US backstop?",
+            "/questions/troops-without-us-backstop",
+        ),
+        ("event", "London summit", "/id/london-summit-2025-03-02"),
+        ("topic", "Territory", "/id/territory"),
+        ("document", "Report on the London summit", "/id/london-summit-report"),
+        ("statement", "boots on the ground", "/id/london-summit-report/starmer-boots-on-the-ground"),
+        ("office", "Prime Minister of the United Kingdom", "/id/prime-minister-of-the-united-kingdom"),
+        ("place", "Lancaster House", "/id/lancaster-house"),
+        ("component", "Intelligence", "/id/intelligence"),
+        ("term", "key phrase", "/ontology#keyPhrase"),
+    ],
+)
+def test_every_kind_is_found_at_its_address(found, client, kind, text, address):
+    answer = found(text, kind=kind)
+    assert answer["results"][0]["address"] == address
+    assert {result["kind"] for result in answer["results"]} == {kind}
+    assert client.get(address).status_code == 200
+
+
+def test_there_is_a_test_for_every_kind():
+    marks = {mark.args[1][i][0] for mark in test_every_kind_is_found_at_its_address.pytestmark for i in range(12)}
+    assert marks == set(KINDS)
+
+
+def test_everything_finds_itself_by_its_own_title(index, app):
+    with app.test_request_context():
+        everything = entries(site_of(app))
+    assert len(everything) > 850
+    assert len({(entry.kind, entry.key) for entry in everything}) == len(everything)
+    lost = []
+    for entry in everything:
+        hits = index.search(entry.title).hits[:10]
+        if entry.title not in [hit.entry.title for hit in hits]:
+            lost.append(entry.title)
+    assert lost == []
+
+
+def test_the_page_groups_answers_by_kind_the_best_first(client):
+    main = page(client.get("/search?q=crimea", headers=BROWSER).text).all("main")[0]
+    assert [heading.split()[0] for heading in main.texts("h2")][:3] == ["Places", "Measures", "Events"]
+    assert main.texts("p", "found") == ["13 results for “crimea”."]
+
+
+def test_a_long_group_leads_to_all_of_its_kind(client):
+    main = page(client.get("/search?q=trump", headers=BROWSER).text).all("main")[0]
+    assert "/search?q=trump&kind=statement" in main.links
+    whole = page(client.get("/search?q=trump&kind=statement", headers=BROWSER).text).all("main")[0]
+    (heading,) = whole.texts("h2")
+    assert len(whole.about("kind-statement").all("li")) == int(heading.split()[-1]) > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("starmr", "Nothing has just these words. 93 results come close to “starmr”."),
+        ("krim halbinsel", "Nothing has all these words. What comes nearest to “krim halbinsel”:"),
+        (
+            "qqqqqq",
+            (
+                "Nothing here is called or says anything like “qqqqqq”. "
+                "All questions show what these documents can answer."
+            ),
+        ),
+        (
+            "?!.",
+            "Nothing here is called or says anything like “?!.”. All questions show what these documents can answer.",
+        ),
+    ],
+)
+def test_the_page_says_how_well_the_answers_fit(client, text, words):
+    main = page(client.get("/search", query_string={"q": text}, headers=BROWSER).text).all("main")[0]
+    assert main.texts("p", "found") == [words]
+
+
+def test_json_comes_by_suffix_and_by_accept(client):
+    by_suffix = client.get("/search.json?q=crimea")
+    by_accept = client.get("/search?q=crimea", headers={"Accept": "application/json"})
+    assert by_suffix.json == by_accept.json
+    assert by_suffix.json["count"] == len(by_suffix.json["results"]) == 13
+    assert by_suffix.json["results"][0]["iri"] == "https://w3id.org/backstop/id/crimea"
+
+
+@pytest.mark.parametrize("path", ["/search.xml?q=a", "/search?q=a&kind=thing"])
+def test_what_there_is_not_is_refused(client, path):
+    assert client.get(path).status_code in (400, 404)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("zel", ["Volodymyr Zelenskyy"]),
+        ("us back", ["US backstop"]),
+        ("selensk", ["Volodymyr Zelenskyy"]),
+        ("who makes a us", ["Who makes a US backstop a condition?"]),
+        ("élys", ["Élysée Palace"]),
+        ("", []),
+        ("?", []),
+    ],
+)
+def test_suggestions_are_names_that_begin_so(client, text, labels):
+    results = client.get("/search/suggest", query_string={"q": text}).json["results"]
+    assert [result["label"] for result in results][: len(labels)] == labels
+    assert len(results) <= 8
+    assert bool(results) == bool(labels)
+
+
+HOSTILE = [
+    "a" * 5000,
+    "a b c d e f g h i j k l m n o p q r s t " * 20,
+    "\x00\x07\x1b[31m",
+    "name:starmer AND NOT kind:actor",
+    '"unclosed (paren ^5 ~2 [a TO z] /regex.*/',
+    "<script>alert(1)</script>",
+    "}} UNION { ?s ?p ?o }",
+    "\u202e\u200b\ufeff",
+    "日本語 العربية 🦄",
+    "%",
+    "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("path", ["/search", "/search.json", "/search/suggest"])
+def test_any_text_is_only_text(client, path, text):
+    response = client.get(path, query_string={"q": text}, headers=BROWSER if path == "/search" else {})
+    assert response.status_code == 200
+    assert "json" in response.content_type or "<script>alert" not in response.text
+    assert len(response.data) < 300_000
+
+
+def test_bytes_that_are_no_text_are_looked_for_as_nothing(client):
+    assert client.get("/search?q=%ff%fe%00", headers=BROWSER).status_code == 200
+
+
+def test_query_syntax_is_read_as_words(found):
+    assert found("kind:actor")["results"] == found("kind actor")["results"]
+    assert found("starmer*")["results"] == found("starmer")["results"]
+    assert found("-starmer")["results"] == found("starmer")["results"]
+
+
+def test_what_was_not_looked_for_is_said(client):
+    text = client.get("/search", query_string={"q": "starmer " * 60}, headers=BROWSER).text
+    assert "Only the first 200 characters were looked for." in text
+    assert "Only the first" not in client.get("/search?q=starmer", headers=BROWSER).text
+
+
+# Printable and not, of any script; the seeds are fixed.
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(text=st.text(max_size=60))
+def test_no_text_breaks_the_index(text):
+    hits = SMALL.search(text).hits
+    assert {hit.entry.kind for hit in hits} <= {"actor", "place"}
+    assert len(SMALL.suggest(text, 1)) <= 1
+
+
+SMALL = SearchIndex(
+    [
+        Entry("actor", "a", "Ada Vale", ("Ada Vale", "PM Vale"), ("keeps the harbour",), mentions=9),
+        Entry("actor", "b", "Ada Lind", ("Ada Lind", "MP Lind"), ("keeps a shop",)),
+        Entry("place", "c", "Vale", ("Vale",)),
+    ]
+)
+
+
+def test_the_whole_name_comes_first_and_the_better_known_of_two_equal_ones():
+    assert [hit.entry.key for hit in SMALL.search("vale").hits] == ["c", "a"]
+    assert [hit.entry.key for hit in SMALL.search("ada").hits] == ["a", "b"]
+
+
+def test_words_that_say_nothing_need_not_be_there_unless_there_is_no_other():
+    assert [hit.entry.key for hit in SMALL.search("the harbour of ada").hits] == ["a"]
+    assert SMALL.search("of").hits == ()
+    assert [hit.entry.key for hit in SMALL.search("the").hits] == ["a"]
+
+
+def test_only_so_many_words_are_looked_for():
+    assert [hit.entry.key for hit in SMALL.search("ada " * MAX_WORDS + "nowhere").hits] == ["a", "b"]
+
+
+def test_a_kind_can_be_asked_for():
+    assert [hit.entry.key for hit in SMALL.search("vale", ["place"]).hits] == ["c"]
+    assert [hit.entry.key for hit in SMALL.search("ada", ["place"]).hits] == []
+
+
+def test_the_index_is_made_once_for_a_build(client, monkeypatch):
+    client.get("/search?q=a")
+    monkeypatch.setattr("webui.search.entries", None)
+    assert client.get("/search?q=crimea").status_code == 200
+
+
+def test_every_page_has_the_field_and_it_works_without_a_script(client):
+    form = page(client.get("/", headers=BROWSER).text).all("form", "search")[0]
+    (field,) = form.all("input")
+    assert (form.attributes["action"], form.attributes["method"]) == ("/search", "get")
+    assert field.attributes["name"] == "q"
+    assert client.get(f"{form.attributes['action']}?{field.attributes['name']}=crimea").status_code == 200
