@@ -72,7 +72,14 @@ class TestARealEndpoint:
     @pytest.mark.parametrize(
         "path",
         [
-            *("/id/ada-vale", "/id/northland", "/id/fleet", "/id/lifeboat", "/id/portville-talks", "/id/harbour-report"),
+            *(
+                "/id/ada-vale",
+                "/id/northland",
+                "/id/fleet",
+                "/id/lifeboat",
+                "/id/portville-talks",
+                "/id/harbour-report",
+            ),
             *("/id/harbour-report/vale-ships-with-lifeboat", "/id/harbour-report?view=facts", "/search?q=lifebot"),
         ],
     )

@@ -1,4 +1,4 @@
-"""The pages of statements and events."""
+"""The pages of statements and events, and of what statements are about or are made from."""
 
 from __future__ import annotations
 
@@ -153,6 +153,33 @@ def test_what_is_said_of_an_event_is_apart_from_what_was_said_at_it(real):
     at, about = (set(summit.about(part).links) for part in ("at", "about"))
     assert "/id/london-summit-report/starmer-boots-on-the-ground" in at - about
     assert not {link for link in at & about if link.startswith("/id/london-summit-report/")}
+
+
+def test_an_office_says_for_whom_it_speaks_who_held_it_and_what_was_said_from_it(client):
+    office = main(client, "/id/prime-minister-of-northland")
+    assert office.facts == {
+        "Speaks for": "Northland",
+        "Held by": "Ada Vale 1 May 2031 to 2034 As named in these documents; others held it too.",
+    }
+    assert office.about("said").texts("p", "summary") == [
+        "Pledges sailors.",
+        "Says that ships go only with a lifeboat.",
+    ]
+
+
+def test_an_office_that_represents_nobody_is_given_nobody(client):
+    assert main(client, "/id/harbour-master").facts["Speaks for"] == "nobody, as recorded"
+
+
+def test_a_topic_a_place_and_a_part_list_what_is_said_of_them(client):
+    ships = main(client, "/id/ships-topic").about("about")
+    assert ships.texts("p", "summary") == ["Pledges sailors.", "Says that ships go only with a lifeboat."]
+    portville = main(client, "/id/portville")
+    assert portville.facts == {"What took place there": "Portville talks"}
+    assert portville.about("about").texts("p", "summary") == ["Says that ships go only with a lifeboat."]
+    radio = main(client, "/id/radio")
+    assert radio.facts == {"A part, or a possible part, of": "A lifeboat"}
+    assert radio.about("named").texts("p", "who") == ["An aide (in the harbour report)"]
 
 
 @pytest.mark.parametrize(

@@ -136,8 +136,12 @@ def test_every_fact_as_recorded_is_one_step_away(client):
         ("london-summit-report", "statements"),
         ("london-summit-report/starmer-heavy-lifting", "passages"),
         ("alaska-summit", "about"),
-        ("troops", "incoming"),
-        ("prime-minister-of-the-united-kingdom", "stated"),
+        ("troops", "about"),
+        ("lancaster-house", "about"),
+        ("intelligence", "named"),
+        ("prime-minister-of-the-united-kingdom", "said"),
+        ("london-summit-report/starmer-heavy-lifting/on-us-backstop", "stated"),
+        ("keir-starmer/prime-minister-of-the-united-kingdom", "stated"),
     ],
 )
 def test_each_kind_has_its_own_page_and_the_others_the_one_of_all_facts(client, slug, heading):

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from graph.vocabulary import thing as iri_of
 from webui.negotiation import negotiated
 from webui.site import site
-from webui.things import actor, document, event, generic, guarantee, measure, statement
+from webui.things import actor, document, event, generic, guarantee, measure, office, statement, subject
 from webui.things.facts import Head, head_of
 from webui.triples import RDF_FORMATS, RDF_MEDIA_TYPES, rdf_response
 
@@ -40,6 +40,10 @@ _PAGES: Mapping[str, Page] = {
     "Guarantee": guarantee.page,
     "Measure": measure.page,
     "Actor": actor.page,
+    "Office": office.page,
+    "Topic": subject.page,
+    "Place": subject.page,
+    "GuaranteeComponent": subject.page,
 }
 # Other pages of a thing, by the name of the view; a view of one class stands under it.
 _VIEWS: Mapping[str, Mapping[str, Page]] = {"Document": {"text": document.text_page}}

@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from flask import render_template
 
 from webui.asking import Row, ask, grouped, rows
-from webui.presentation import Cell, dated, day
+from webui.presentation import Cell, dated
 from webui.site import Site, site
 from webui.things import generic
 from webui.things.facts import Head
 from webui.things.statements import Position, Statement, statements
+from webui.things.tenures import tenures
 
-_TENURES = """
-SELECT ?office ?officeLabel ?from ?until ?for ?forLabel WHERE {
-  $thing bst:holdsTenure ?tenure .
-  ?tenure bst:ofOffice ?office .
-  ?office rdfs:label ?officeLabel .
-  OPTIONAL { ?tenure bst:from ?from }
-  OPTIONAL { ?tenure bst:until ?until }
-  OPTIONAL { ?office bst:represents ?for . ?for rdfs:label ?forLabel }
-} ORDER BY DESC(?from) ?officeLabel ?forLabel
-"""
 # What others are to the actor, and the heading under which the page lists them.
 _TIES = """
 SELECT DISTINCT ?property ?other ?otherLabel WHERE {
@@ -54,15 +45,6 @@ SELECT DISTINCT ?statement ?summary ?label ?form ?asOf WHERE {
 """
 _CONCLUSIONS = ("bst:supports", "bst:conditionallySupports", "bst:opposes", "bst:isUncommittedOn")
 _CHANGED = "changed-positions"  # the saved question that says what counts as a change
-
-
-@dataclass(frozen=True)
-class Tenure:
-    """The holding of an office: ``years`` says from and until, as far as a source at hand does."""
-
-    office: Cell
-    years: str
-    represents: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -106,7 +88,7 @@ def page(head: Head) -> str:
     return render_template(
         "things/actor.html",
         **generic.common(head),
-        tenures=_tenures(head.iri),
+        tenures=tenures(head.iri),
         ties=_ties(head.iri),
         changes=site().derive(_changes).get(head.iri, []),
         positions=_by_measure([each for each in _taken(held) if each.position.holder_iri == head.iri]),
@@ -128,22 +110,6 @@ def _by_measure(taken: list[Taken]) -> dict[Cell, list[Taken]]:
     """Positions by measure: those on which most was said first, each in the order of time."""
     groups = grouped((each.position.measure, each) for each in taken)
     return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].text.casefold())))
-
-
-def _tenures(iri: str) -> list[Tenure]:
-    found = grouped(((row.cell("office"), row.text("from"), row.text("until")), row) for row in ask(_TENURES, iri))
-    return [
-        Tenure(office, _years(start, end), tuple(row.cell("for") for row in same if row.iri("for")))
-        for (office, start, end), same in found.items()
-    ]
-
-
-def _years(start: str, end: str) -> str:
-    if start and end:
-        return f"{day(start)} to {day(end)}"
-    if start:
-        return f"from {day(start)}"
-    return f"until {day(end)}" if end else ""
 
 
 def _ties(iri: str) -> dict[str, list[Cell]]:
