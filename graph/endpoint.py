@@ -15,13 +15,25 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any
+from typing import Any, cast
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import (
+    BlankNode,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
+from graph.engine import Node, Value
 from graph.errors import EndpointError
 
 DEADLINE_SECONDS = 30.0
@@ -74,6 +86,32 @@ class RemoteEndpoint:
             return sorted({quad.triple for quad in parse(content, RdfFormat.TURTLE)}, key=str)
         except (SyntaxError, ValueError) as error:
             raise EndpointError(f"{self.address} did not answer with Turtle: {error}") from None
+
+    def quads(
+        self,
+        subject: Node | None,
+        predicate: NamedNode | None,
+        value: Value | None,
+        graph: NamedNode | None = None,
+        most: int | None = None,
+    ) -> list[Quad]:
+        """Return the quads of the named graphs that have these terms, ``most`` of them at most; each lookup is a query.
+
+        The endpoint's blank nodes have no names that a query could use, so none is matched.
+        """
+        given = (graph, subject, predicate, value)
+        if any(isinstance(term, BlankNode | Triple) for term in given):
+            return []
+        names = ("g", "s", "p", "o")
+        words = [f"?{name}" if term is None else str(term) for name, term in zip(names, given, strict=True)]
+        query = f"SELECT * WHERE {{ GRAPH {words[0]} {{ {words[1]} {words[2]} {words[3]} }} }}" + (
+            "" if most is None else f" LIMIT {most}"
+        )
+        quads = []
+        for row in self.select(query):
+            found = [row[name] if term is None else term for name, term in zip(names, given, strict=True)]
+            quads.append(Quad(*cast(tuple[Any, Any, Any, Any], (*found[1:], found[0]))))
+        return quads
 
     def _answer(self, query: str, return_format: str, media_type: str) -> bytes:
         wrapper = _Wrapper(self.address)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from pyoxigraph import QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Triple
+
+Node: TypeAlias = NamedNode | BlankNode | Triple  # what may be a subject
+Value: TypeAlias = NamedNode | BlankNode | Literal | Triple  # what may be an object
 
 
 class Engine(Protocol):
     """Answers SPARQL queries over the union of all named graphs.
 
-    Both methods raise :class:`~graph.errors.EndpointError` where the engine is a remote one that fails.
+    All methods raise :class:`~graph.errors.EndpointError` where the engine is a remote one that fails.
     """
 
     @property
@@ -22,3 +25,16 @@ class Engine(Protocol):
 
     def construct(self, query: str) -> list[Triple]:
         """Return the triples of a CONSTRUCT query."""
+
+    def quads(
+        self,
+        subject: Node | None,
+        predicate: NamedNode | None,
+        value: Value | None,
+        graph: NamedNode | None = None,
+        most: int | None = None,
+    ) -> list[Quad]:
+        """Return the quads of the named graphs that have these terms, in any order, and ``most`` of them at most.
+
+        ``None`` stands for any term, and for any number.
+        """

@@ -10,6 +10,7 @@
     ├── QuestionError       a saved question is malformed
     ├── ParameterError      a value given for a question's parameter is not one (HTTP 400)
     ├── BuildError          there is no whole build to open
+    ├── ProofLimitError     the search for a proof has met a limit (HTTP 503)
     ├── EndpointError       a remote SPARQL endpoint did not answer properly (HTTP 502)
     ├── SettingsError       an environment variable that sets something is wrong
     ├── SettingError        an environment variable does not hold what it must
@@ -88,6 +89,12 @@ class SettingsError(ProblemsError):
 
 class BuildError(BackstopError):
     """There is no build at the place given, or it is not whole."""
+
+    status = 503
+
+
+class ProofLimitError(BackstopError):
+    """The search for a proof has met a limit before it found one, or all of them."""
 
     status = 503
 

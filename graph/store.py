@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import QuerySolutions, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
 
+from graph.engine import Node, Value
 from graph.errors import BuildError
 from graph.publication import QUADS, Manifest, read_manifest, verified_file, verify_files
 
@@ -36,6 +38,17 @@ class QuadStore:
         if not isinstance(answer, QueryTriples):
             raise TypeError("not a CONSTRUCT query")
         return sorted(set(answer), key=str)
+
+    def quads(
+        self,
+        subject: Node | None,
+        predicate: NamedNode | None,
+        value: Value | None,
+        graph: NamedNode | None = None,
+        most: int | None = None,
+    ) -> list[Quad]:
+        """Return the quads that have these terms, in any order, and ``most`` of them at most."""
+        return list(islice(self._store.quads_for_pattern(subject, predicate, value, graph), most))
 
 
 class EmbeddedStore(QuadStore):

@@ -29,11 +29,13 @@ ORDER = (
     ("graph.history",),
     ("graph.opening",),
     ("graph.isolation",),
+    ("graph.proofs",),
+    ("graph.explain", "graph.proof_checker"),
     ("graph.pipeline", "graph.progress"),
     ("build_graph", "graph.__main__", "webui"),
 )
 RUNGS = {module: rung for rung, modules in enumerate(ORDER) for module in modules}
-PACKAGES = ("graph.records", "graph.description", "graph.isolation", "webui")  # each counts as one module
+PACKAGES = ("graph.records", "graph.description", "graph.isolation", "graph.explain", "webui")  # each counts as one module
 
 HOMES = {
     "owlrl": "graph/closure.py",
