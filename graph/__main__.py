@@ -1,13 +1,14 @@
-"""The command line: asks saved questions, and finds the spans of passages for curators.
+"""The command line: asks saved questions, says why a fact holds, and finds the spans of passages for curators.
 
-``python -m graph ask QUESTION [NAME=VALUE ...]`` prints an answer; ``python -m graph span FILE FIRST [LAST]`` prints
-the evidence entry of the passage that begins with the words FIRST and ends with the words LAST; ``python -m graph new
-FILE SLUG`` prints a new document to fill in.
+``python -m graph ask QUESTION [NAME=VALUE ...]`` prints an answer; ``python -m graph why SUBJECT PREDICATE OBJECT`` the
+proof of a fact; ``python -m graph span FILE FIRST [LAST]`` prints the evidence entry of the passage that begins with
+the words FIRST and ends with the words LAST; ``python -m graph new FILE SLUG`` prints a new document to fill in.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from graph.errors import BackstopError, ParameterError, nearest
+from graph.explain import Explainer, Words, explanation, provenance, report, triple_of
 from graph.opening import ROOT, open_engine
 from graph.records import SourceTexts, find_passage, new_document, read_curation
 from graph.saved_queries import SavedQuestion, read_questions
@@ -28,6 +30,7 @@ _FORMATS = {
     "tsv": QueryResultsFormat.TSV,
     "xml": QueryResultsFormat.XML,
 }
+_MOST_PROOFS = 100
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,6 +42,13 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("values", nargs="*", metavar="NAME=VALUE", help="parameters; a slug stands for its IRI")
     ask.add_argument("--format", choices=_FORMATS, help="SPARQL results instead of a table")
     ask.set_defaults(run=_ask)
+    why = commands.add_parser("why", help="say why a fact holds, down to document and span")
+    why.add_argument("subject", help="a slug, label, prefixed name or IRI, such as keir-starmer")
+    why.add_argument("predicate", help="a property, such as conditionallySupports, or 'a' for the class")
+    why.add_argument("object", help="a slug, label, class, prefixed name, IRI or value, such as european-force")
+    why.add_argument("--all", type=_positive, default=1, metavar="N", help="up to N proofs, the shortest first")
+    why.add_argument("--format", choices=("json",), help="PROV-O in JSON-LD instead of a tree")
+    why.set_defaults(run=_why)
     span = commands.add_parser("span", help="find a passage in a source text, and print its evidence entry")
     span.add_argument("file", help="the text's file name, in $BACKSTOP_SOURCES or --sources")
     span.add_argument("first", help="the words with which the passage begins")
@@ -88,6 +98,23 @@ def _ask(options: argparse.Namespace) -> None:
     with console.capture() as shown:
         console.print(table)
     print(shown.get(), end="")
+
+
+def _why(options: argparse.Namespace) -> None:
+    engine = open_engine()
+    triple = triple_of(engine, options.subject, options.predicate, options.object)
+    found = explanation(Explainer(engine), engine, triple, options.all)
+    words = Words(engine)
+    if options.format:
+        print(json.dumps(provenance(found.proofs, words), ensure_ascii=False, indent=1))
+    else:
+        print(report(found, words))
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= _MOST_PROOFS:
+        raise argparse.ArgumentTypeError(f"found '{text}', expected a number from 1 to {_MOST_PROOFS}")
+    return int(text)
 
 
 def _values(question: SavedQuestion, given: list[str]) -> dict[str, str]:

@@ -28,7 +28,7 @@ from graph.vocabulary import (
 )
 
 CONTEXT_FILE = "context.jsonld"
-ONTOLOGY_FILES = ("backstop.ttl", "alignments.ttl")
+ONTOLOGY_FILES = ("backstop.ttl", "alignments.ttl", "wording.ttl")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ ORDER = (
     ("graph.history",),
     ("graph.opening",),
     ("graph.isolation",),
+    ("graph.dates",),
     ("graph.proofs",),
     ("graph.explain", "graph.proof_checker"),
     ("graph.pipeline", "graph.progress"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from flask import url_for
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Triple
 
+from graph import dates
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import ID, PREFIXES, compact
 from webui.sharing.results import Result
@@ -196,24 +196,8 @@ def _text(term: Term | None) -> str:
     return term.value if isinstance(term, Literal | NamedNode) else ""
 
 
-def day(text: str) -> str:
-    """Return ``2 March 2025`` for ``2025-03-02``, and what is no such date as it is."""
-    try:
-        value = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{value.day} {value:%B} {value.year}"
-
-
-def dated(on: str, earliest: str, latest: str) -> str:
-    """Say when something was said: on a day, within a range, by a day, from a day on, or that nobody says."""
-    if earliest and latest:
-        return f"between {day(earliest)} and {day(latest)}"
-    if latest:
-        return f"by {day(latest)}"
-    if earliest:
-        return f"not before {day(earliest)}"
-    return day(on) if on else "undated"
+day = dates.day
+dated = dates.dated
 
 
 def label_of(iri: str) -> str:

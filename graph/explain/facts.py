@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph.engine import Engine, Node, Value
 from graph.errors import ProofLimitError
 from graph.proofs import Attestation
-from graph.vocabulary import GRAPH, INFERRED_GRAPH, PREFIXES
+from graph.vocabulary import INFERRED_GRAPH, PREFIXES, document_graph
 
-_DOCUMENTS = GRAPH + "document/"
+_DOCUMENTS = document_graph("")
 _FEW = 1000  # triples that one lookup reads at first
 _MOST_KEPT = 200_000  # entries kept from one lookup to the next
 

@@ -1,0 +1,152 @@
+"""Facts and rules in plain words, from the labels in the graph and the wording in the ontology.
+
+A phrase is made of parts, each a text that may lead to a thing, so that a page can link them and a terminal join them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from graph.dates import day
+from graph.engine import Engine, Value
+from graph.rules import TYPE
+from graph.vocabulary import LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTERS_GRAPH, compact, document_graph, thing
+
+_RDFS_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
+_PLACE = "…"
+_DOCUMENTS = document_graph("")
+_PLACES = {REGISTERS_GRAPH: "the registers", LINKS_GRAPH: "the links", ONTOLOGY_GRAPH: "the ontology"}
+_VOWELS = ("a", "e", "i", "o", "u")
+
+
+def bst(name: str) -> NamedNode:
+    """Return the term of our ontology with this name."""
+    return NamedNode(PREFIXES["bst"] + name)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a phrase; ``iri`` is the thing that it names, or empty."""
+
+    text: str
+    iri: str = ""
+
+
+Phrase: TypeAlias = tuple[Part, ...]
+
+
+def phrase(*pieces: str | Part | Phrase) -> Phrase:
+    """Return the pieces as one phrase."""
+    parts: list[Part] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            parts += [Part(piece)] if piece else []
+        else:
+            parts += [piece] if isinstance(piece, Part) else piece
+    return tuple(parts)
+
+
+def plain(words: Phrase) -> str:
+    """Return a phrase as text."""
+    return "".join(part.text for part in words)
+
+
+def listed(phrases: Iterable[Phrase], separator: str = ", ", last: str = " and ") -> Phrase:
+    """Return phrases one after the other: ``a, b and c``."""
+    pieces = list(phrases)
+    joined: list[Part] = []
+    for number, piece in enumerate(pieces):
+        if number:
+            joined.append(Part(last if number == len(pieces) - 1 else separator))
+        joined += piece
+    return tuple(joined)
+
+
+class Words:
+    """Names things and reads facts; what it looks up it keeps, so it is made anew for each explanation."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._kept: dict[tuple[Value, NamedNode], list[Value]] = {}
+
+    def values(self, subject: Value, predicate: NamedNode) -> list[Value]:
+        """Return what the graph gives as the subject's values, each once, in order."""
+        key = (subject, predicate)
+        if key not in self._kept:
+            found = [] if isinstance(subject, Literal) else self._engine.quads(subject, predicate, None)
+            self._kept[key] = sorted({quad.object for quad in found}, key=str)
+        return self._kept[key]
+
+    def value(self, subject: Value, predicate: NamedNode) -> Value | None:
+        """Return the first of the values."""
+        return next(iter(self.values(subject, predicate)), None)
+
+    def text(self, subject: Value, predicate: NamedNode) -> str:
+        """Return the text of the first of the values; empty if there is none."""
+        found = self.value(subject, predicate)
+        return found.value if isinstance(found, Literal | NamedNode) else ""
+
+    def is_a(self, thing: Value, name: str) -> bool:
+        """Whether the thing is of the class of our ontology with this name."""
+        return bst(name) in self.values(thing, TYPE)
+
+    def label(self, term: Value) -> str:
+        """Return the label of a thing, a date in words, or the text of a value."""
+        match term:
+            case Literal():
+                return day(term.value)
+            case NamedNode():
+                return self.text(term, _RDFS_LABEL) or compact(term.value)
+            case BlankNode():
+                return "something without a name"
+        return str(term)
+
+    def name(self, term: Value) -> Part:
+        """Return how a sentence speaks of a thing: statements, passages and positions by what they are."""
+        if not isinstance(term, NamedNode):
+            return Part(self.label(term))
+        if self.is_a(term, "Statement"):
+            return Part(f"the statement “{self.label(term).rstrip('.')}”", term.value)
+        if self.is_a(term, "Attestation"):
+            return Part(f"the passage “{self.label(term)}”", term.value)
+        if self.is_a(term, "Position"):
+            return Part(self._position(term), term.value)
+        return Part(self.label(term), term.value)
+
+    def _position(self, position: NamedNode) -> str:
+        holder, measure = (self.value(position, bst(name)) for name in ("heldBy", "towards"))
+        if holder is None or measure is None:
+            return f"the position “{self.label(position)}”"
+        when = self.text(position, bst("asOf"))
+        return f"{self.label(holder)}'s position{f' as of {day(when)}' if when else ''} on {self.label(measure)}"
+
+    def clause(self, subject: str | Part, predicate: NamedNode, value: str | Part) -> Phrase:
+        """Return how a fact with this property reads; where its words hold a ``…``, that is the object's place."""
+        reads = self.text(predicate, bst("reads")) or self.label(predicate)
+        before, _, after = (reads if _PLACE in reads else f"{reads} {_PLACE}").partition(_PLACE)
+        words = [Part(piece.strip(), predicate.value) for piece in (before, after)]
+        return phrase(subject, " ", words[0], " ", value, *((" ", words[1]) if words[1].text else ()))
+
+    def a(self, class_: Value) -> Phrase:
+        """Return a class with its article: ``an actor``."""
+        label = self.label(class_)
+        article = "an " if label.lower().startswith(_VOWELS) else "a "
+        return phrase(article, Part(label, class_.value if isinstance(class_, NamedNode) else ""))
+
+    def place(self, graph: NamedNode) -> Part:
+        """Return the name of a named graph: the document whose statements it holds, or what it is."""
+        if graph.value.startswith(_DOCUMENTS):
+            document = NamedNode(thing(graph.value.removeprefix(_DOCUMENTS)))
+            return Part(self.label(document), document.value)
+        return Part(_PLACES.get(graph.value, graph.value))
+
+    def fact(self, triple: Triple) -> Phrase:
+        """Return a triple as a sentence without its full stop."""
+        subject = self.name(triple.subject)
+        if triple.predicate == TYPE:
+            return phrase(subject, " is ", self.a(triple.object))
+        return self.clause(subject, triple.predicate, self.name(triple.object))
