@@ -17,6 +17,7 @@ from pyoxigraph import QueryResultsFormat
 from rich.console import Console
 from rich.table import Table
 
+from graph import stances
 from graph.errors import BackstopError, ParameterError, nearest
 from graph.explain import Explainer, Words, explanation, provenance, report, triple_of
 from graph.opening import ROOT, open_engine
@@ -49,6 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
     why.add_argument("--all", type=_positive, default=1, metavar="N", help="up to N proofs, the shortest first")
     why.add_argument("--format", choices=("json",), help="PROV-O in JSON-LD instead of a tree")
     why.set_defaults(run=_why)
+    stance_ = commands.add_parser("stance", help="say whether an actor supports a measure")
+    stance_.add_argument("actor", help="a slug, label or IRI, such as keir-starmer")
+    stance_.add_argument("measure", help="a slug, label or IRI, such as european-force")
+    stance_.add_argument("--format", choices=("json",), help="JSON instead of sentences")
+    stance_.set_defaults(run=_stance)
     span = commands.add_parser("span", help="find a passage in a source text, and print its evidence entry")
     span.add_argument("file", help="the text's file name, in $BACKSTOP_SOURCES or --sources")
     span.add_argument("first", help="the words with which the passage begins")
@@ -109,6 +115,16 @@ def _why(options: argparse.Namespace) -> None:
         print(json.dumps(provenance(found.proofs, words), ensure_ascii=False, indent=1))
     else:
         print(report(found, words))
+
+
+def _stance(options: argparse.Namespace) -> None:
+    engine = open_engine()
+    found = stances.stance(engine, options.actor, options.measure)
+    words = Words(engine)
+    if options.format:
+        print(json.dumps(stances.as_json(found, words), ensure_ascii=False, indent=1))
+    else:
+        print(stances.report(found, words))
 
 
 def _positive(text: str) -> int:

@@ -11,24 +11,26 @@
 from __future__ import annotations
 
 from graph.explain.explanation import Explanation, explanation, report
-from graph.explain.facts import Limits
+from graph.explain.facts import Facts, Limits
 from graph.explain.names import thing_of, triple_of
 from graph.explain.provenance import provenance
 from graph.explain.search import Explainer
 from graph.explain.sentences import because, utterance
 from graph.explain.tree import Branch, branch
-from graph.explain.words import Part, Phrase, Words, listed, phrase, plain
+from graph.explain.words import Part, Phrase, Words, bst, listed, phrase, plain
 
 __all__ = [
     "Branch",
     "Explainer",
     "Explanation",
+    "Facts",
     "Limits",
     "Part",
     "Phrase",
     "Words",
     "because",
     "branch",
+    "bst",
     "explanation",
     "listed",
     "phrase",

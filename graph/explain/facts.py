@@ -37,9 +37,9 @@ class Limits:
 class Facts:
     """Looks triples up in an engine, and counts how many it reads."""
 
-    def __init__(self, engine: Engine, limits: Limits) -> None:
+    def __init__(self, engine: Engine, limits: Limits | None = None) -> None:
         self._engine = engine
-        self._limits = limits
+        self._limits = limits or Limits()
         self._read = 0
         self._graphs: dict[Triple, tuple[str, ...]] = {}
         self._passages: dict[tuple[Node, NamedNode], tuple[Attestation, ...]] = {}

@@ -1,0 +1,27 @@
+"""Whether an actor supports a measure, as far as the documents say, and what else they say that bears on it.
+
+Silence is never taken for a no, nor doubt for opposition. A position in favour of a variant of the measure is one in
+favour of it, and one against a measure that it is a variant of is one against it; no other position says anything of
+it. A position on behalf of a state is not the state's own, and what others ascribe is not what somebody said.
+"""
+
+from __future__ import annotations
+
+from graph.stances.data import as_json
+from graph.stances.model import Answer, Bearing, Finding, Said, Side, Stance
+from graph.stances.search import stance
+from graph.stances.words import headline, report, sections
+
+__all__ = [
+    "Answer",
+    "Bearing",
+    "Finding",
+    "Said",
+    "Side",
+    "Stance",
+    "as_json",
+    "headline",
+    "report",
+    "sections",
+    "stance",
+]

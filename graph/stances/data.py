@@ -1,0 +1,64 @@
+"""The answer as data, for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from graph.explain import Words, plain, utterance
+from graph.stances.model import Finding, Said, Stance
+from graph.stances.words import headline
+from graph.vocabulary import PREFIXES
+
+
+def as_json(found: Stance, words: Words) -> dict[str, Any]:
+    """Return the answer and what it rests on; a thing is an object of ``iri`` and ``label``."""
+    return {
+        "actor": _thing(found.actor, words),
+        "measure": _thing(found.measure, words),
+        "answer": found.answer.value,
+        "sentence": headline(found, words),
+        "positions": [_finding(each, words) for each in found.findings],
+        "onBehalf": [_finding(each, words) for each in found.on_behalf],
+        "doubts": [_said(each, words) for each in found.doubts],
+        "near": [_finding(each, words) for each in found.near],
+    }
+
+
+def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+    return {
+        "position": finding.position.value,
+        "stance": finding.side.value,
+        "measure": _thing(finding.measure, words),
+        "bearing": finding.bearing.value,
+        "conditions": [_thing(each, words) for each in finding.conditions],
+        "explicit": finding.is_explicit,
+        "confidence": finding.confidence.value.removeprefix(PREFIXES["bst"]),
+        "qualification": finding.qualification or None,
+        **_said(finding.said, words),
+    }
+
+
+def _said(said: Said, words: Words) -> dict[str, Any]:
+    return {
+        "statement": said.statement.value,
+        "speaker": _thing(said.speaker, words),
+        "when": said.when,
+        "ascribed": said.is_ascribed,
+        "sentence": plain(utterance(said.passages, words)),
+        "passages": [
+            {
+                "document": _thing(passage.document, words),
+                "start": passage.start,
+                "end": passage.end,
+                "attribution": passage.attribution.value.removeprefix(PREFIXES["bst"]),
+                "relayedBy": _thing(passage.relayed_by, words) if passage.relayed_by else None,
+            }
+            for passage in said.passages
+        ],
+    }
+
+
+def _thing(thing: NamedNode, words: Words) -> dict[str, str]:
+    return {"iri": thing.value, "label": words.label(thing)}
