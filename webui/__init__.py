@@ -30,7 +30,9 @@ from webui import (
     questions,
     scripts,
     search,
+    stance,
     things,
+    why,
 )
 from webui.opening import open_sites
 from webui.settings import Settings
@@ -58,6 +60,8 @@ _SUBJECTS = (
     questions,
     things,
     search,
+    why,
+    stance,
     ontology,
     description,
     editor,
