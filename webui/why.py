@@ -108,7 +108,6 @@ def _page(found: Explanation) -> Response:
     page = render_template(
         "why.html",
         title=plain(words.fact(found.triple)),
-        fact=spoken(words.fact(found.triple)),
         found=found,
         proofs=[Shown(spoken(because(proof, words)), _node(branch(proof, words))) for proof in found.proofs],
         instead=[(spoken(words.fact(each)), why_address(each)) for each in found.instead],

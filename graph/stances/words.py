@@ -11,7 +11,9 @@ from graph.stances.search import weighing
 
 _HEADLINES = {
     Answer.SAID_SO: "Yes: {actor} has said so.",
-    Answer.IMPLIED: "By implication: {actor} has not said so, but what was said implies being in favour of {measure}.",
+    Answer.IMPLIED: (
+        "By implication: no passage has {actor} say so, but what was said implies being in favour of {measure}."
+    ),
     Answer.ASCRIBED: "Others say that {actor} is in favour of {measure}; there are no words of {actor}'s own here.",
     Answer.CONCLUDED: "Concluded: {actor} is in favour of a variant of {measure}, and so of {measure} in that form.",
     Answer.ON_CONDITION: "Only on condition: {actor} is in favour of {measure} if something else holds.",

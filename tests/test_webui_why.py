@@ -1,0 +1,103 @@
+"""The pages that say why a fact holds, and whether an actor supports a measure."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from graph.store import EmbeddedStore
+from webui import create_app
+
+WHY = "/why?subject=keir-starmer&predicate=conditionallySupports&object=european-force"
+
+
+@pytest.fixture(scope="module")
+def client(real_pipeline):
+    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
+
+
+def text_of(response) -> str:
+    body = re.search(r"<main.*?>(.*)</main>", response.text, re.DOTALL)[1]
+    return " ".join(re.sub(r"<[^>]*>", "", body).split())
+
+
+def test_the_page_says_why_in_a_sentence_and_links_to_statement_and_document(client):
+    page = client.get(WHY)
+    assert page.status_code == 200
+    assert (
+        "Concluded because Keir Starmer says Europe must carry most of the burden, but that the effort needs strong "
+        "American support (2 March 2025, quoted in Report on the London summit of 2 March 2025), which is a position "
+        "in favour of European force in Ukraine, on condition of US backstop, and taking a position in favour of a "
+        "measure if a condition holds is supporting it on condition."
+    ) in text_of(page)
+    for address in ("london-summit-report/starmer-heavy-lifting", "london-summit-report", "us-backstop"):
+        assert f'href="/id/{address}"' in page.text
+    assert "characters 753 to 843" in text_of(page)
+    assert 'href="/stance?actor=keir-starmer&amp;measure=european-force"' in page.text
+
+
+def test_other_reasons_are_shown_on_request(client):
+    assert client.get(WHY).text.count('class="because"') == 1
+    assert client.get(f"{WHY}&proofs=20").text.count('class="because"') == 3
+
+
+def test_the_proof_as_json_ld_by_suffix_and_by_accept(client):
+    by_suffix = client.get(WHY.replace("/why", "/why.jsonld"))
+    by_accept = client.get(WHY, headers={"Accept": "application/ld+json"})
+    assert by_suffix.content_type == by_accept.content_type == "application/ld+json"
+    assert by_suffix.data == by_accept.data
+    assert {"prov:Plan", "prov:Entity"} in [set(node["@type"]) for node in json.loads(by_suffix.data)["@graph"]]
+
+
+def test_what_does_not_hold_is_a_page_that_calls_it_no_no(client):
+    page = client.get("/why?subject=malcolm-chalmers&predicate=opposes&object=european-force")
+    assert page.status_code == 404
+    assert "That is not a no" in text_of(page)
+    assert client.get("/why.jsonld?subject=malcolm-chalmers&predicate=opposes&object=european-force").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("/why?subject=keir-starmr&predicate=supports&object=us-backstop", "did you mean &#39;keir-starmer&#39;?"),
+        ("/why?subject=keir-starmer", "predicate: needs a name"),
+        (f"{WHY}&proofs=21", "expected a number from 1 to 20"),
+        (f"{WHY}&proofs=²", "expected a number from 1 to 20"),
+        ("/stance?actor=us-backstop&measure=us-backstop", "is no actor"),
+    ],
+)
+def test_a_wrong_name_or_number_is_told_with_the_nearest(client, address, message):
+    page = client.get(address, headers={"Accept": "text/html"})
+    assert page.status_code == 400
+    assert message in page.text
+
+
+def test_without_a_fact_there_is_a_form(client):
+    assert 'name="predicate"' in client.get("/why").text
+
+
+def test_the_form_offers_actors_and_measures_by_their_labels(client):
+    page = client.get("/stance?actor=keir-starmer").text
+    assert '<option value="keir-starmer" selected>Keir Starmer</option>' in page
+    assert '<option value="european-force">European force in Ukraine</option>' in page
+    assert 'class="verdict' not in page
+
+
+def test_the_answer_is_a_page_and_json(client):
+    page = client.get("/stance?actor=keir-starmer&measure=european-force-without-us-backstop")
+    assert '<p class="verdict none">Nothing in these documents says whether Keir Starmer supports' in page.text
+    data = client.get("/stance.json?actor=keir-starmer&measure=european-force-without-us-backstop").json
+    assert (data["answer"], data["positions"]) == ("nothing", [])
+    assert len(data["near"]) == 3
+
+
+def test_the_answer_leads_to_why(client):
+    page = client.get("/stance?actor=stefan-wolff&measure=european-force").text
+    assert 'href="/why?subject=stefan-wolff&amp;predicate=supports&amp;object=european-force"' in page
+
+
+def test_there_are_no_other_forms(client):
+    for address in ("/why.json", "/why.html", "/stance.csv"):
+        assert client.get(address).status_code == 404
