@@ -3,7 +3,8 @@
 The header is YAML behind ``#+``. grlc's own keys are ``summary`` (the title), ``description``, ``method``,
 ``pagination``, ``defaults``, ``enumerate``, ``tags``; ours, which grlc ignores, are ``columns`` (the headings of the
 answer's main columns), ``evidence`` (the columns that hold the evidence), ``parameters`` (the labels of the form),
-``empty`` (what an empty answer means), ``see_also`` and ``expect`` (rows that must be there). A parameter is a
+``empty`` (what an empty answer means), ``see_also``, ``concluded`` (the concluded facts that a row rests on) and
+``expect`` (rows that must be there). A parameter is a
 variable named as in grlc: ``?_name`` is required, ``?__name`` optional, and a suffix gives the type (``_iri``,
 ``_integer``, ``_number``, a language, or a prefix and a datatype).
 
@@ -26,7 +27,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from graph.errors import ParameterError, Problem, QuestionError, nearest, syntax_error_line
 from graph.records import explained, parse_yaml
 from graph.records.plain_yaml import PlainYaml
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import PREFIXES, expand
 
 CHECKS = "checks"  # the folder of the violations, which are not questions
 EVIDENCE_COLUMNS = ("statement", "summary", "phrase", "document", "documentLabel", "date", "attribution")
@@ -98,6 +99,19 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class ConcludedFact:
+    """A concluded triple that a row rests on, where the graph has it.
+
+    Each of its terms is a column of the query or an IRI; ``beside`` is the column that a page tells of it beside.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    beside: str
+
+
+@dataclass(frozen=True)
 class SavedQuestion:
     """One question: its text as in the file, and what its header says of it."""
 
@@ -113,6 +127,7 @@ class SavedQuestion:
     see_also: tuple[str, ...]
     order: int
     expect: tuple[Mapping[str, str], ...] = field(default=())
+    concluded: tuple[ConcludedFact, ...] = ()
     variables: tuple[str, ...] = ()  # what the query selects, in its order
 
     @property
@@ -176,6 +191,14 @@ class _ParameterHeader(BaseModel):
     label: str
 
 
+class _ConcludedHeader(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    subject: str
+    predicate: str
+    object: str
+    beside: str
+
+
 class _Header(BaseModel):
     """The keys of a header; reading is strict, so that a misspelt one is not silently nothing."""
 
@@ -193,6 +216,7 @@ class _Header(BaseModel):
     parameters: tuple[_ParameterHeader, ...] = ()
     empty: str = "Nobody in these documents says so."
     see_also: tuple[str, ...] = ()
+    concluded: tuple[_ConcludedHeader, ...] = ()
     expect: tuple[dict[str, str], ...] = ()
 
 
@@ -256,8 +280,29 @@ def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQ
         see_also=header.see_also,
         order=header.order,
         expect=header.expect,
+        concluded=tuple(_concluded(header, yaml, name, variables, problems)),
         variables=tuple(variables),
     )
+
+
+def _concluded(
+    header: _Header, yaml: PlainYaml, name: str, variables: Collection[str], problems: list[Problem]
+) -> Iterator[ConcludedFact]:
+    """The concluded facts of a header, each word of them a column or the IRI of a prefixed name."""
+    for index, fact in enumerate(header.concluded):
+        found = []
+        if fact.beside not in header.columns:
+            found.append(("beside", f"the answer has no column {fact.beside}{nearest(fact.beside, header.columns)}"))
+        words = (fact.subject, fact.predicate, fact.object)
+        for key, word in zip(("subject", "predicate", "object"), words, strict=True):
+            prefix, colon, _ = word.partition(":")
+            if colon and prefix not in PREFIXES:
+                found.append((key, f"no such prefix: '{prefix}'{nearest(prefix, PREFIXES)}"))
+            elif not colon and word not in variables:
+                found.append((key, f"the query has no ?{word}{nearest(word, variables)}"))
+        problems += [Problem(name, yaml.line(("concluded", index, key)), "concluded", text) for key, text in found]
+        subject, predicate, value = (expand(word) if ":" in word else word for word in words)
+        yield ConcludedFact(subject, predicate, value, fact.beside)
 
 
 def _header(yaml: PlainYaml, name: str, problems: list[Problem]) -> _Header | None:

@@ -57,13 +57,15 @@ class Note:
 class Cell:
     """What one cell shows, and where it leads (an address on this site or elsewhere, or nowhere).
 
-    ``term`` is the name of the ontology's term that the cell shows, if it shows one.
+    ``term`` is the name of the ontology's term that the cell shows, if it shows one; ``why`` is the address of the page
+    that says why it is concluded.
     """
 
     text: str
     href: str | None = None
     term: str = ""
     notes: tuple[Note, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class Answer:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     columns: frozenset[str]
+    shown: tuple[str, ...] = ()  # the column of each heading
 
 
 def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answer:
@@ -112,6 +115,7 @@ def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answe
     return Answer(
         columns=filled,
         headings=tuple(question.columns[column] for column in columns),
+        shown=tuple(columns),
         rows=tuple(
             Row(
                 cells=tuple(_cell_or_evidence(values, column, noted) for column in columns),

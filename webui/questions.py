@@ -14,6 +14,7 @@ from webui.known import check_known
 from webui.menus import excluded_by, fields, nearest, short
 from webui.negotiation import content_type, media_types, negotiated
 from webui.presentation import answer, cell
+from webui.reasons import with_reasons
 from webui.sharing.forms import PARQUET
 from webui.sharing.offering import RESERVED, download, offer
 from webui.sharing.results import Result
@@ -101,7 +102,7 @@ def _values(asked: SavedQuestion) -> dict[str, str]:
 def _page(asked: SavedQuestion, values: dict[str, str]) -> str:
     query = asked.bind(values)
     result = Result.of(site().engine.select(query))
-    shown = answer(asked, result)
+    shown = with_reasons(asked, answer(asked, result), result)
     form = fields(asked, values)
     required = {field.parameter.name: field.value for field in form if field.parameter.required}
     chosen = ", ".join(f"{field.parameter.label}: {field.chosen}" for field in form if field.value)

@@ -1,0 +1,71 @@
+"""From the rows of a question to why they are concluded."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pyoxigraph import NamedNode
+
+from graph.saved_queries import ConcludedFact, read_questions
+from graph.store import EmbeddedStore
+from graph.vocabulary import PREFIXES
+from tests.support.questions import HEADER, ROOT, problems_of, question_of, write
+from webui import create_app
+
+SELECT = "SELECT ?v ?w WHERE { ?v ?p ?w }"
+FACT = "{subject: v, predicate: bst:supports, object: w, beside: v}"
+WITH_REASONS = [question.slug for question in read_questions(ROOT / "queries") if question.concluded]
+
+
+@pytest.fixture(scope="module")
+def store(real_pipeline):
+    return EmbeddedStore(real_pipeline.settings.build)
+
+
+@pytest.fixture(scope="module")
+def client(store):
+    return create_app(store).test_client()
+
+
+def header(*facts: str) -> str:
+    return HEADER.replace("#+ tags", "".join(["#+ concluded:\n", *(f"#+   - {fact}\n" for fact in facts), "#+ tags"]))
+
+
+def test_a_question_names_the_concluded_facts_of_its_rows(tmp_path):
+    question = question_of(tmp_path, SELECT, header(FACT))
+    assert question.concluded == (ConcludedFact("v", PREFIXES["bst"] + "supports", "w", "v"),)
+
+
+def test_what_is_neither_a_column_nor_a_known_name_is_an_error_with_its_line(tmp_path):
+    write(tmp_path, SELECT, header("{subject: u, predicate: bts:supports, object: w, beside: w}"))
+    assert problems_of(tmp_path) == [
+        "theme/who.rq:7: concluded: no such prefix: 'bts'; did you mean 'bst'?",
+        "theme/who.rq:7: concluded: the answer has no column w",
+        "theme/who.rq:7: concluded: the query has no ?u",
+    ]
+
+
+@pytest.mark.parametrize("slug", WITH_REASONS)
+def test_every_reason_that_a_row_leads_to_is_there(client, slug):
+    page = client.get(f"/questions/{slug}").text
+    addresses = sorted(set(re.findall(r'class="why" href="([^"]+)"', page)))
+    assert addresses
+    for address in addresses[:: max(1, len(addresses) // 3)]:
+        answer = client.get(address.replace("&amp;", "&"))
+        assert answer.status_code == 200
+        assert "Concluded because " in answer.text
+
+
+def test_a_row_that_rests_on_no_conclusion_leads_to_none(client):
+    rows = re.findall(r"<tr>(.*?)</tr>", client.get("/questions/defending-a-peace-deal").text, re.DOTALL)
+    with_reason = [row for row in rows if 'class="why"' in row]
+    assert 0 < len(with_reason) < len(rows) - 1
+
+
+def test_only_what_is_concluded_is_given_a_reason(store):
+    """Every fact that a header names is of a property or class that the build concludes."""
+    for question in read_questions(ROOT / "queries"):
+        for fact in question.concluded:
+            graph = NamedNode("https://w3id.org/backstop/graph/inferred")
+            assert store.quads(None, NamedNode(fact.predicate), None, graph, most=1)
