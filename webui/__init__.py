@@ -26,6 +26,7 @@ from webui import (
     observing,
     ontology,
     openapi,
+    pictures,
     presentation,
     questions,
     scripts,
@@ -34,6 +35,7 @@ from webui import (
     things,
     why,
 )
+from webui.navigation import navigation
 from webui.opening import open_sites
 from webui.settings import Settings
 from webui.sharing import news
@@ -42,9 +44,9 @@ from webui.sparql import service as sparql_service
 from webui.sparql import views as sparql
 from webui.things import passages
 
-# Nothing from anywhere else, nothing inline, no frame.
+# Nothing from anywhere else, nothing inline, no frame. A blob is what a page itself made: a picture on its way to PNG.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
@@ -58,6 +60,7 @@ _HEADERS = {
 # Each has its addresses in a blueprint.
 _SUBJECTS = (
     questions,
+    pictures,
     things,
     search,
     why,
@@ -88,6 +91,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = presentation.day
     app.jinja_env.globals["script"] = scripts.script
+    app.jinja_env.globals["navigation"] = navigation
     for subject in _SUBJECTS:
         app.register_blueprint(subject.blueprint)
     errors.register(app)

@@ -1,0 +1,125 @@
+"""The figures that the sources give, and which of them can stand on one axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from graph.vocabulary import thing
+from webui.pictures.choices import arguments, one_of
+from webui.pictures.facts import rows
+from webui.pictures.scales import Axis, in_words
+from webui.site import Site
+
+# Only what is counted in one unit is drawn on one axis. Currencies are not converted: the sources give no rates.
+_COMPARABLE = {
+    "Soldiers": ("soldiers", "troops"),
+    "Percent of gross domestic product": ("percent of GDP",),
+    "Money in pounds": ("GBP",),
+    "Money in euros": ("EUR",),
+}
+_MORE = ("at least", "more than")
+_LESS = ("at most", "less than", "up to")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as a source gives it, and who gives it."""
+
+    figure: str
+    label: str
+    value: Decimal
+    unit: str
+    qualifier: str
+    source_form: str
+    whose: str
+    as_of: str
+    actor: str
+    actor_label: str
+    statement: str
+    document: str
+    document_label: str
+
+    @property
+    def number(self) -> str:
+        """The number in words that are quickly read."""
+        return in_words(self.value)
+
+    @property
+    def mark(self) -> str:
+        """How the source limits the number, as the shape of its mark."""
+        if self.qualifier.startswith(_MORE):
+            return "more"
+        if self.qualifier.startswith(_LESS):
+            return "less"
+        return "about" if self.qualifier else "exact"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The figure as JSON takes it; the number as text, so that no digit is lost."""
+        return vars(self) | {"value": str(self.value)}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures on one axis, the smallest first, each with its place in percent."""
+
+    title: str
+    axis: Axis
+    figures: tuple[tuple[Figure, float], ...]
+
+
+def figures_of(site: Site) -> tuple[list[Figure], list[tuple[str, str]], str]:
+    """Return the figures that the request chooses, the documents that have any, and the document chosen.
+
+    Raises :class:`~graph.errors.ParameterError` for an unknown name or value.
+    """
+    every = site.derive(_every)
+    documents = {figure.document: figure.document_label for figure in every}
+    document = one_of("document", arguments({"document"}).get("document", ""), documents)
+    chosen = _asked(site, document) if document else list(every)
+    return chosen, sorted(documents.items(), key=lambda pair: pair[1].casefold()), document
+
+
+def _every(site: Site) -> tuple[Figure, ...]:
+    return tuple(_asked(site, ""))
+
+
+def _asked(site: Site, document: str) -> list[Figure]:
+    """The saved question's answer, each figure once, in the first document that has it."""
+    question = site.question("which-figures")
+    if question is None:
+        return []
+    found: dict[str, Figure] = {}
+    for row in rows(site.engine.select(question.bind({"document": thing(document)} if document else {}))):
+        found.setdefault(
+            row["figure"],
+            Figure(
+                figure=row["figure"],
+                label=row["figureLabel"],
+                value=Decimal(row["value"]),
+                unit=row["unit"],
+                qualifier=row["qualifier"],
+                source_form=row["sourceForm"],
+                whose=row["whoseLabel"],
+                as_of=row["figureAsOf"],
+                actor=row["actor"],
+                actor_label=row["actorLabel"],
+                statement=row["statement"],
+                document=row["document"],
+                document_label=row["documentLabel"],
+            ),
+        )
+    return list(found.values())
+
+
+def groups(figures: list[Figure]) -> list[Group]:
+    """Return the charts: the figures of one unit, where there are two or more above zero."""
+    found = []
+    for title, units in _COMPARABLE.items():
+        alike = sorted((one for one in figures if one.unit in units and one.value > 0), key=lambda one: one.value)
+        if len(alike) > 1:
+            axis = Axis.of(one.value for one in alike)
+            found.append(Group(title, axis, tuple((one, axis.place(one.value)) for one in alike)))
+    return found

@@ -1,0 +1,133 @@
+"""Actors against measures: who takes which stance on what, and who is silent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from webui.navigation import address
+from webui.pictures.choices import Choice
+from webui.pictures.facts import SHORT, STANCES, Positions, Stance
+
+_ORDER = list(STANCES)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One stance in a cell: which, how it was read, what it rests on, and where the evidence is."""
+
+    stance: str
+    via: tuple[str, ...]  # the measures it is concluded from; none where it is stated
+    implied: bool  # no statement behind it says it explicitly
+    ascribed: bool  # every statement behind it is one that somebody else ascribes
+    conditions: tuple[str, ...]
+    statements: tuple[str, ...]
+    href: str
+
+    @property
+    def word(self) -> str:
+        """The one word of a narrow column."""
+        return SHORT[self.stance]
+
+    @property
+    def note(self) -> str:
+        """What stands behind the word: the condition, how clearly, by whom, how often."""
+        notes = [f"on condition: {'; '.join(self.conditions)}"] if self.conditions else []
+        notes += ["implied"] if self.implied else []
+        notes += ["as others tell it"] if self.ascribed else []
+        notes += [f"follows from {' and '.join(self.via)}"] if self.via else []
+        count = len(self.statements)
+        return ", ".join([*notes, f"{count} statements" if count > 1 else "1 statement"])
+
+
+@dataclass(frozen=True)
+class Line:
+    """One actor's row: the marks by measure, and on how many of the measures shown the actor is silent."""
+
+    actor: str
+    label: str
+    marks: dict[str, tuple[Mark, ...]]
+    silent: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The picture: measures with their labels, most spoken of first, and a line an actor."""
+
+    measures: dict[str, str]
+    lines: tuple[Line, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many cells hold each stance, and how many are silent."""
+        marks = [mark.stance for line in self.lines for cell in line.marks.values() for mark in cell]
+        return {stance: marks.count(stance) for stance in _ORDER} | {"silent": sum(line.silent for line in self.lines)}
+
+
+def matrix(facts: Positions, chosen: Choice) -> Matrix:
+    """Return the matrix of the stances chosen, with what is concluded from them marked as such.
+
+    An actor or a measure without a stated stance among those chosen is not shown: it would be silence alone.
+    """
+    stated = list(chosen.of(facts))
+    columns = _columns(facts, chosen, stated)
+    cells: dict[tuple[str, str], list[Stance]] = defaultdict(list)
+    actors: dict[str, set[str]] = defaultdict(set)
+    for stance in [*stated, *facts.concluded(stated)]:
+        if stance.measure in columns:
+            cells[stance.actor, stance.measure].append(stance)
+            actors[stance.actor].add(stance.measure)
+    order = sorted(actors, key=lambda actor: (-len(actors[actor]), facts.labels[actor].casefold()))
+    return Matrix(columns, tuple(_line(actor, facts.labels[actor], columns, cells) for actor in order))
+
+
+def _columns(facts: Positions, chosen: Choice, stated: Iterable[Stance]) -> dict[str, str]:
+    speakers: dict[str, set[str]] = defaultdict(set)
+    for stance in stated:
+        speakers[stance.measure].add(stance.actor)
+    allowed = chosen.columns(facts)
+    order = sorted(speakers, key=lambda measure: (-len(speakers[measure]), facts.labels[measure].casefold()))
+    return {
+        measure: facts.labels[measure]
+        for measure in order
+        if len(speakers[measure]) >= chosen.least and (allowed is None or measure in allowed)
+    }
+
+
+def _line(actor: str, label: str, columns: dict[str, str], cells: dict[tuple[str, str], list[Stance]]) -> Line:
+    marks = {measure: _marks(cells[actor, measure]) for measure in columns if (actor, measure) in cells}
+    return Line(actor, label, marks, len(columns) - len(marks))
+
+
+def _marks(stances: list[Stance]) -> tuple[Mark, ...]:
+    """A mark for each stance in a cell; what is stated outweighs the same stance concluded."""
+    marks = []
+    for name in _ORDER:
+        behind = [stance for stance in stances if stance.stance == name and not stance.via]
+        behind = behind or [stance for stance in stances if stance.stance == name]
+        if behind:
+            statements = tuple(sorted({stance.statement for stance in behind}))
+            marks.append(
+                Mark(
+                    stance=name,
+                    via=tuple(sorted({stance.via for stance in behind if stance.via})),
+                    implied=name != "doubts" and not any(stance.explicit for stance in behind),
+                    ascribed=all(stance.ascribed for stance in behind),
+                    conditions=tuple(sorted({word for stance in behind for word in stance.conditions})),
+                    statements=statements,
+                    href=evidence(behind[0].actor, behind[0].measure, statements),
+                )
+            )
+    return tuple(marks)
+
+
+def evidence(actor: str, measure: str, statements: Iterable[str]) -> str:
+    """Return the address that shows what a stance rests on: its one statement, or all on this measure."""
+    statement, *others = statements
+    if not others:
+        return url_for("things.thing", path=statement)
+    every = url_for("questions.question", slug="positions-on-a-measure", measure=measure)
+    return address("/stance", actor=actor, measure=measure) or every

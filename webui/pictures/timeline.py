@@ -1,0 +1,237 @@
+"""What was said when: statements and events by date, with changes of position, as far as the sources date them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.vocabulary import PREFIXES
+from webui.pictures.choices import arguments, day, one_of
+from webui.pictures.facts import STANCES, Positions, positions, rows
+from webui.pictures.scales import Calendar
+from webui.presentation import dated
+from webui.site import Site
+
+_PREFIXES = f"PREFIX bst: <{PREFIXES['bst']}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
+_DATES = """
+  OPTIONAL { ?thing bst:%s ?on }
+  OPTIONAL { ?thing bst:earliest ?earliest }
+  OPTIONAL { ?thing bst:latest ?latest }
+"""
+_STATEMENTS = (
+    _PREFIXES
+    + "SELECT ?thing ?summary ?actor ?actorLabel ?on ?earliest ?latest WHERE {\n"
+    + "  ?thing a bst:Statement ; bst:summary ?summary ; bst:statedBy ?actor . ?actor rdfs:label ?actorLabel .\n"
+    + _DATES % "saidOn"
+    + "} ORDER BY ?thing"
+)
+_EVENTS = (
+    _PREFIXES
+    + "SELECT ?thing ?label ?on ?earliest ?latest WHERE {\n  ?thing a bst:Event ; rdfs:label ?label .\n"
+    + _DATES % "tookPlaceOn"
+    + "} ORDER BY ?label"
+)
+_SHORT_RANGE = 14  # days: a wider range says too little of when to stretch the calendar
+
+
+@dataclass(frozen=True)
+class When:
+    """When something was said or happened: on a day, within a range that may be open, or unknown. ISO dates or ``""``."""
+
+    on: str = ""
+    earliest: str = ""
+    latest: str = ""
+
+    @property
+    def words(self) -> str:
+        """As a reader is told it."""
+        return dated(self.on, self.earliest, self.latest)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it."""
+        return bool(self.on or self.earliest or self.latest)
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Where it stands in a list: by its first possible day, what has no date last."""
+        return (self.on or self.earliest or self.latest or "9999", self.on or self.latest or "9999")
+
+    def may_lie(self, since: str, until: str) -> bool:
+        """Whether it may lie between two days; what has no date lies in no such window."""
+        first, last = self.on or self.earliest, self.on or self.latest
+        return not (since or until) or (
+            self.known and (not since or not last or last >= since) and (not until or not first or first <= until)
+        )
+
+
+@dataclass(frozen=True)
+class Said:
+    """One statement: who, what, when, and the stances that it takes."""
+
+    statement: str
+    summary: str
+    actor: str
+    actor_label: str
+    when: When
+    stances: tuple[tuple[str, str], ...]  # the stance and the measure's label
+    changed: str = ""  # how the position changed, where it did
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event that the documents speak of."""
+
+    event: str
+    label: str
+    when: When
+
+
+@dataclass(frozen=True)
+class Record:
+    """Every statement and event of a build, in the order of their dates."""
+
+    said: tuple[Said, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What is shown of the record, and what was chosen."""
+
+    said: tuple[Said, ...]
+    events: tuple[Event, ...]
+    actors: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+    chosen: Mapping[str, str]
+
+    @property
+    def by_when(self) -> dict[str, list[Said]]:
+        """The statements by when they were said, in words."""
+        found: dict[str, list[Said]] = defaultdict(list)
+        for said in self.said:
+            found[said.when.words].append(said)
+        return found
+
+    @property
+    def changes(self) -> tuple[Said, ...]:
+        """The statements with which a position changed."""
+        return tuple(said for said in self.said if said.changed)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The picture as data."""
+        return {
+            "statements": [
+                {
+                    "statement": said.statement,
+                    "actor": said.actor,
+                    "actorLabel": said.actor_label,
+                    "summary": said.summary,
+                    **vars(said.when),
+                    "stances": [{"stance": STANCES[stance], "measure": label} for stance, label in said.stances],
+                    "change": said.changed or None,
+                }
+                for said in self.said
+            ],
+            "events": [{"event": event.event, "label": event.label, **vars(event.when)} for event in self.events],
+        }
+
+
+def record(site: Site) -> Record:
+    """Read every statement and event of a build; for :meth:`~webui.site.Site.derive`."""
+    stances: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for stance in site.derive(positions).stances:
+        stances[stance.statement].append((stance.stance, stance.measure_label))
+    changed = _changes(site)
+    said = [
+        Said(
+            row["thing"],
+            row["summary"],
+            row["actor"],
+            row["actorLabel"],
+            _when(row),
+            tuple(stances[row["thing"]]),
+            changed.get(row["thing"], ""),
+        )
+        for row in rows(site.engine.select(_STATEMENTS))
+    ]
+    events = [Event(row["thing"], row["label"], _when(row)) for row in rows(site.engine.select(_EVENTS))]
+    return Record(
+        tuple(sorted(said, key=lambda one: (one.when.order, one.statement))),
+        tuple(sorted(events, key=lambda one: (one.when.order, one.label))),
+    )
+
+
+def _when(row: Mapping[str, str]) -> When:
+    return When(row["on"], row["earliest"], row["latest"])
+
+
+def _changes(site: Site) -> dict[str, str]:
+    """The statements with which a position changed, each with what changed, by the saved question on that."""
+    question = site.question("changed-positions")
+    if question is None:
+        return {}
+    changes: dict[str, set[str]] = defaultdict(set)
+    for row in rows(site.engine.select(question.bind({}))):
+        before, after = row["measureBeforeLabel"], row["measureLabel"]
+        changes[row["statement"]].add(
+            f"{after}: from {row['stanceBefore']} to {row['stance']}"
+            if before == after
+            else f"from {row['stanceBefore']}: {before} to {row['stance']}: {after}"
+        )
+    return {statement: "; ".join(sorted(words)) for statement, words in changes.items()}
+
+
+def timeline_of(site: Site) -> Timeline:
+    """Return what the request chooses. Raises :class:`~graph.errors.ParameterError` for an unknown name or value."""
+    known, facts = site.derive(record), site.derive(positions)
+    given = arguments({"actor", "topic", "since", "until", "positions"})
+    actors = {said.actor: said.actor_label for said in known.said}
+    topics = {topic: facts.labels[topic] for found in facts.topics.values() for topic in found}
+    actor, topic = one_of("actor", given.get("actor", ""), actors), one_of("topic", given.get("topic", ""), topics)
+    since, until = day("since", given.get("since", "")), day("until", given.get("until", ""))
+    only = one_of("positions", given.get("positions", ""), {"1"})
+    return Timeline(
+        tuple(said for said in known.said if _chosen(said, facts, actor, topic, only) and said.when.may_lie(since, until)),
+        tuple(event for event in known.events if event.when.may_lie(since, until)),
+        _by_label(actors),
+        _by_label(topics),
+        given,
+    )
+
+
+def _chosen(said: Said, facts: Positions, actor: str, topic: str, only: str) -> bool:
+    return (
+        (not actor or said.actor == actor)
+        and (not topic or topic in facts.topics.get(said.statement, ()))
+        and (not only or bool(said.stances))
+    )
+
+
+def _by_label(labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(labels.items(), key=lambda pair: pair[1].casefold()))
+
+
+def calendar(timeline: Timeline) -> Calendar:
+    """The days that the picture has room for: those that are known, and those of ranges narrow enough to say when."""
+    whens = [one.when for one in (*timeline.said, *timeline.events)]
+    return Calendar.of(
+        (end for when in whens for end in ([when.on] if when.on else [when.earliest, when.latest]) if _narrow(when)),
+    )
+
+
+def _narrow(when: When) -> bool:
+    return bool(when.on) or (
+        bool(when.earliest and when.latest) and Calendar.days(when.earliest, when.latest) <= _SHORT_RANGE
+    )
+
+
+def together(said: Iterable[Said]) -> dict[When, list[Said]]:
+    """The statements by when they were said."""
+    found: dict[When, list[Said]] = defaultdict(list)
+    for one in said:
+        found[one.when].append(one)
+    return found

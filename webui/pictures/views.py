@@ -1,0 +1,110 @@
+"""The pages of the pictures, each with its data: as a page, as JSON, and (where the server draws it) as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+
+from webui.pictures import choices, facts
+from webui.pictures.choices import Choice, choice
+from webui.pictures.facts import KINDS, STANCES, Positions
+from webui.pictures.drawing import draw, outside
+from webui.pictures.figures import figures_of, groups
+from webui.pictures.matrix import matrix
+from webui.pictures.network import network
+from webui.pictures.timeline import timeline_of
+from webui.site import site
+
+blueprint = Blueprint("pictures", __name__)
+
+_PICTURES = {"matrix": "Matrix", "timeline": "Timeline", "network": "Network", "figures": "Figures"}
+
+
+@blueprint.get("/matrix")
+@blueprint.get("/matrix.<suffix>")
+def matrix_page(suffix: str = "") -> Response | str:
+    """Who takes which stance on which measure, and who is silent."""
+    known = site().derive(facts.positions)
+    chosen = choice(known, least=3)
+    found = matrix(known, chosen)
+    data = {
+        "measures": [{"id": slug, "label": label} for slug, label in found.measures.items()],
+        "actors": [{"id": line.actor, "label": line.label, "silent": line.silent} for line in found.lines],
+        "marks": [
+            {
+                "actor": line.actor,
+                "measure": measure,
+                "stance": STANCES[mark.stance],
+                "concludedFrom": list(mark.via),
+                "implied": mark.implied,
+                "ascribedByOthers": mark.ascribed,
+                "conditions": list(mark.conditions),
+                "statements": list(mark.statements),
+            }
+            for line in found.lines
+            for measure, cell in line.marks.items()
+            for mark in cell
+        ],
+    }
+    return _answer("matrix", suffix, data, matrix=found, fields=_fields(known), chosen=chosen)
+
+
+@blueprint.get("/network")
+@blueprint.get("/network.<suffix>")
+def network_page(suffix: str = "") -> Response | str:
+    """Actors and measures as a graph, with the stance on each line."""
+    known = site().derive(facts.positions)
+    chosen = choice(known, least=5)
+    found = network(known, chosen)
+    data = {"nodes": list(map(vars, found.nodes)), "links": [{**vars(link), "word": link.word} for link in found.links]}
+    return _answer("network", suffix, data, network=found, fields=_fields(known), chosen=chosen)
+
+
+@blueprint.get("/timeline")
+@blueprint.get("/timeline.<suffix>")
+def timeline_page(suffix: str = "") -> Response | str:
+    """What was said when, what happened, and whose position changed."""
+    found = timeline_of(site())
+    return _answer("timeline", suffix, found.data, timeline=found, drawing=draw(found), outside=outside(found))
+
+
+@blueprint.get("/figures")
+@blueprint.get("/figures.<suffix>")
+def figures_page(suffix: str = "") -> Response | str:
+    """The figures that the sources give; those that can stand on one axis as charts."""
+    found, documents, document = figures_of(site())
+    data = {"figures": [figure.data for figure in found]}
+    return _answer(
+        "figures", suffix, data, figures=found, groups=groups(found), documents=documents, document=document
+    )
+
+
+def _fields(known: Positions) -> Mapping[str, list[tuple[str, str]]]:
+    """The choices of the form that there are, by label."""
+
+    def labelled(slugs: set[str]) -> list[tuple[str, str]]:
+        return sorted(((slug, known.labels[slug]) for slug in slugs), key=lambda pair: pair[1].casefold())
+
+    spoken = {stance.measure for stance in known.stances}
+    kinds = {kind for stance in known.stances for kind in known.kinds.get(stance.actor, ())}
+    topics = {topic for stance in known.stances for topic in known.topics.get(stance.statement, ())}
+    return {
+        "kinds": [(kind, label) for kind, label in KINDS.items() if kind in kinds],
+        "topics": labelled(topics),
+        "measures": labelled(spoken),
+    }
+
+
+def _answer(name: str, suffix: str, data: Mapping[str, Any], **context: Any) -> Response | str:
+    """The page, or its data as JSON, or its drawing as SVG where there is one."""
+    addresses = {form: url_for(f".{name}_page", suffix=form, **request.args.to_dict()) for form in ("json", "svg")}
+    context |= {"addresses": addresses, "pictures": _PICTURES, "picture": name, "stances": STANCES}
+    if not suffix:
+        return render_template(f"{name}.html", **context)
+    if suffix == "json":
+        return jsonify(data)
+    if suffix == "svg" and name != "network":
+        return Response(render_template(f"{name}.svg", **context), content_type="image/svg+xml")
+    abort(404)
