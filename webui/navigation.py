@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, request, url_for
 
@@ -40,4 +41,4 @@ def address(page: str, **parameters: str) -> str | None:
     """Return the address of a page of this site with its parameters; ``None`` where the site has no such page."""
     rules = current_app.url_map.iter_rules()
     endpoint = next((rule.endpoint for rule in rules if rule.rule == page and "GET" in (rule.methods or ())), None)
-    return url_for(endpoint, **parameters) if endpoint else None
+    return url_for(endpoint, **dict[str, Any](parameters)) if endpoint else None

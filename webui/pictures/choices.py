@@ -78,9 +78,14 @@ def one_of(name: str, value: str, known: Collection[str]) -> str:
 
 def day(name: str, value: str) -> str:
     """Return the value if it is empty or a day; raises :class:`~graph.errors.ParameterError` if not."""
-    try:
-        if value and date.fromisoformat(value).isoformat() != value:
-            raise ValueError
-    except ValueError:
-        raise ParameterError(f"{name}: found '{value[:80]}', expected a day such as 2025-03-02") from None
+    if value and not is_day(value):
+        raise ParameterError(f"{name}: found '{value[:80]}', expected a day such as 2025-03-02")
     return value
+
+
+def is_day(value: str) -> bool:
+    """Whether a text is a date as ISO 8601 writes it in full."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

@@ -101,9 +101,7 @@ def _dots(said: list[Said], floor: float) -> tuple[Dot, ...]:
 def _flags(timeline: Timeline, days: Calendar) -> tuple[Flag, ...]:
     """Later ones stand higher, so that no line down crosses a text."""
     found = [(event.when.on, event.label, False) for event in timeline.events if event.when.on]
-    found += [
-        (said.when.on, f"{said.actor_label}, {said.changed}", True) for said in timeline.changes if said.when.on
-    ]
+    found += [(said.when.on, f"{said.actor_label}, {said.changed}", True) for said in timeline.changes if said.when.on]
     found.sort(reverse=True)
     flags = []
     for number, (day, text, change) in enumerate(found):

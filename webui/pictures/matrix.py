@@ -70,13 +70,14 @@ class Matrix:
 def matrix(facts: Positions, chosen: Choice) -> Matrix:
     """Return the matrix of the stances chosen, with what is concluded from them marked as such.
 
-    An actor or a measure without a stated stance among those chosen is not shown: it would be silence alone.
+    An actor without a mark is not shown, nor is a measure without a stated one: it would be silence alone.
     """
     stated = list(chosen.of(facts))
-    columns = _columns(facts, chosen, stated)
+    every = [*stated, *facts.concluded(stated)]
+    columns = _columns(facts, chosen, every)
     cells: dict[tuple[str, str], list[Stance]] = defaultdict(list)
     actors: dict[str, set[str]] = defaultdict(set)
-    for stance in [*stated, *facts.concluded(stated)]:
+    for stance in every:
         if stance.measure in columns:
             cells[stance.actor, stance.measure].append(stance)
             actors[stance.actor].add(stance.measure)
@@ -84,16 +85,18 @@ def matrix(facts: Positions, chosen: Choice) -> Matrix:
     return Matrix(columns, tuple(_line(actor, facts.labels[actor], columns, cells) for actor in order))
 
 
-def _columns(facts: Positions, chosen: Choice, stated: Iterable[Stance]) -> dict[str, str]:
+def _columns(facts: Positions, chosen: Choice, stances: Iterable[Stance]) -> dict[str, str]:
+    """The measures that enough actors speak of, most spoken of first; the one that was chosen, if there is any mark."""
     speakers: dict[str, set[str]] = defaultdict(set)
-    for stance in stated:
-        speakers[stance.measure].add(stance.actor)
+    for stance in stances:
+        speakers[stance.measure] |= set() if stance.via else {stance.actor}
     allowed = chosen.columns(facts)
     order = sorted(speakers, key=lambda measure: (-len(speakers[measure]), facts.labels[measure].casefold()))
     return {
         measure: facts.labels[measure]
         for measure in order
-        if len(speakers[measure]) >= chosen.least and (allowed is None or measure in allowed)
+        if (len(speakers[measure]) >= chosen.least or measure == chosen.measure)
+        and (allowed is None or measure in allowed)
     }
 
 

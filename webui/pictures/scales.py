@@ -100,7 +100,7 @@ class Axis:
             marks = [10.0**power for power in range(first, last + 1)]
         else:
             power = 10.0 ** (log10(max(numbers)) // 1)
-            step = next(step for step in (power / 5, power / 2, power, power * 2) if max(numbers) / step <= 5)
+            step: float = next(step for step in (power / 5, power / 2, power, power * 2) if max(numbers) / step <= 5)
             count = -int(-max(numbers) // step)
             axis = cls(0.0, step * count, False, ())
             marks = [step * number for number in range(count + 1)]

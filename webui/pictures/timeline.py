@@ -38,7 +38,10 @@ _SHORT_RANGE = 14  # days: a wider range says too little of when to stretch the 
 
 @dataclass(frozen=True)
 class When:
-    """When something was said or happened: on a day, within a range that may be open, or unknown. ISO dates or ``""``."""
+    """When something was said or happened: on a day, within a range that may be open, or unknown.
+
+    Each is an ISO date or empty.
+    """
 
     on: str = ""
     earliest: str = ""
@@ -195,7 +198,9 @@ def timeline_of(site: Site) -> Timeline:
     since, until = day("since", given.get("since", "")), day("until", given.get("until", ""))
     only = one_of("positions", given.get("positions", ""), {"1"})
     return Timeline(
-        tuple(said for said in known.said if _chosen(said, facts, actor, topic, only) and said.when.may_lie(since, until)),
+        tuple(
+            said for said in known.said if _chosen(said, facts, actor, topic, only) and said.when.may_lie(since, until)
+        ),
         tuple(event for event in known.events if event.when.may_lie(since, until)),
         _by_label(actors),
         _by_label(topics),
@@ -217,7 +222,7 @@ def _by_label(labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def calendar(timeline: Timeline) -> Calendar:
     """The days that the picture has room for: those that are known, and those of ranges narrow enough to say when."""
-    whens = [one.when for one in (*timeline.said, *timeline.events)]
+    whens = [*(said.when for said in timeline.said), *(event.when for event in timeline.events)]
     return Calendar.of(
         (end for when in whens for end in ([when.on] if when.on else [when.earliest, when.latest]) if _narrow(when)),
     )

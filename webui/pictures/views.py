@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
-from webui.pictures import choices, facts
-from webui.pictures.choices import Choice, choice
-from webui.pictures.facts import KINDS, STANCES, Positions
+from webui.pictures import facts
+from webui.pictures.choices import choice
 from webui.pictures.drawing import draw, outside
+from webui.pictures.facts import KINDS, STANCES, Positions
 from webui.pictures.figures import figures_of, groups
 from webui.pictures.matrix import matrix
 from webui.pictures.network import network
@@ -58,7 +59,10 @@ def network_page(suffix: str = "") -> Response | str:
     known = site().derive(facts.positions)
     chosen = choice(known, least=5)
     found = network(known, chosen)
-    data = {"nodes": list(map(vars, found.nodes)), "links": [{**vars(link), "word": link.word} for link in found.links]}
+    data = {
+        "nodes": [_json(vars(node)) for node in found.nodes],
+        "links": [_json(vars(link) | {"word": link.word}) for link in found.links],
+    }
     return _answer("network", suffix, data, network=found, fields=_fields(known), chosen=chosen)
 
 
@@ -75,10 +79,13 @@ def timeline_page(suffix: str = "") -> Response | str:
 def figures_page(suffix: str = "") -> Response | str:
     """The figures that the sources give; those that can stand on one axis as charts."""
     found, documents, document = figures_of(site())
-    data = {"figures": [figure.data for figure in found]}
-    return _answer(
-        "figures", suffix, data, figures=found, groups=groups(found), documents=documents, document=document
-    )
+    data = {"figures": [_json(figure.data) for figure in found]}
+    return _answer("figures", suffix, data, figures=found, groups=groups(found), documents=documents, document=document)
+
+
+def _json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values by names as JSON has them: ``sourceForm`` for ``source_form``."""
+    return {re.sub(r"_(\w)", lambda match: match[1].upper(), name): value for name, value in values.items()}
 
 
 def _fields(known: Positions) -> Mapping[str, list[tuple[str, str]]]:
@@ -99,12 +106,13 @@ def _fields(known: Positions) -> Mapping[str, list[tuple[str, str]]]:
 
 def _answer(name: str, suffix: str, data: Mapping[str, Any], **context: Any) -> Response | str:
     """The page, or its data as JSON, or its drawing as SVG where there is one."""
-    addresses = {form: url_for(f".{name}_page", suffix=form, **request.args.to_dict()) for form in ("json", "svg")}
+    chosen = dict[str, Any](request.args.to_dict())
+    addresses = {form: url_for(f".{name}_page", suffix=form, **chosen) for form in ("json", "svg")}
     context |= {"addresses": addresses, "pictures": _PICTURES, "picture": name, "stances": STANCES}
     if not suffix:
         return render_template(f"{name}.html", **context)
     if suffix == "json":
         return jsonify(data)
-    if suffix == "svg" and name != "network":
-        return Response(render_template(f"{name}.svg", **context), content_type="image/svg+xml")
-    abort(404)
+    if suffix != "svg" or name == "network":
+        abort(404)
+    return Response(render_template(f"{name}.svg", **context), content_type="image/svg+xml")

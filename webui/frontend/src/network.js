@@ -34,7 +34,7 @@ const draw = (figure, data) => {
   const right = width * 0.66;
   const height = arrange(data, left, right) + 30;
   const places = new Map(data.nodes.map((node) => [node.id, node]));
-  const letters = (room) => Math.floor(room / 6.6);
+  const letters = (room) => Math.floor(room / 7.4);
 
   const svg = select(figure)
     .html("")
@@ -68,8 +68,21 @@ const draw = (figure, data) => {
       const middle = (left + right) / 2;
       return `M${left + 8} ${actor.y}C${middle} ${actor.y} ${middle} ${measure.y} ${right - 8} ${measure.y}`;
     });
-  // Two stances of one actor on one measure lie on one line; their signs stand one behind the other.
-  const before = new Map();
+  // The signs of one actor stand one behind the other, each on its own line.
+  const order = new Map();
+  for (const node of data.nodes.filter((one) => one.kind === "actor")) {
+    const own = data.links.filter((link) => link.actor === node.id);
+    own.sort((one, other) => places.get(one.measure).y - places.get(other.measure).y);
+    own.forEach((link, index) => order.set(link, 0.07 + Math.min(index * 0.05, 0.6)));
+  }
+  const onLine = (link) => {
+    const [actor, measure] = between(link);
+    const t = order.get(link);
+    const along = (one, two, three, four) =>
+      (1 - t) ** 3 * one + 3 * (1 - t) ** 2 * t * two + 3 * (1 - t) * t ** 2 * three + t ** 3 * four;
+    const middle = (left + right) / 2;
+    return [along(left + 8, middle, middle, right - 8), along(actor.y, actor.y, measure.y, measure.y)];
+  };
   ties
     .append("use")
     .attr("class", (link) => `sign ${link.stance}`)
@@ -78,16 +91,9 @@ const draw = (figure, data) => {
     .attr("height", 11)
     .attr("fill", (link) => COLOURS[link.stance])
     .attr("stroke", (link) => (link.stance === "supports" ? "none" : COLOURS[link.stance]))
-    .attr("x", (link) => {
-      const key = `${link.actor} ${link.measure}`;
-      before.set(key, (before.get(key) ?? -1) + 1);
-      return left + 12 + before.get(key) * 13;
-    })
-    .attr("y", (link) => {
-      const [actor, measure] = between(link);
-      return actor.y - 5.5 + Math.sign(measure.y - actor.y) * Math.min(Math.abs(measure.y - actor.y) / 60, 4);
-    });
-  ties.append("title").text((link) => `${link.actor_label}, ${link.measure_label}: ${link.word}, ${link.note}`);
+    .attr("x", (link) => onLine(link)[0] - 5.5)
+    .attr("y", (link) => onLine(link)[1] - 5.5);
+  ties.append("title").text((link) => `${link.actorLabel}, ${link.measureLabel}: ${link.word}, ${link.note}`);
 
   const quieten = (node) => {
     const near = new Set(data.links.flatMap((link) => (link.actor === node.id || link.measure === node.id ? [link.actor, link.measure] : [])));

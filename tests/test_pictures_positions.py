@@ -1,0 +1,218 @@
+"""The pictures of positions: the matrix and the network, held against the graph and against hand-read rows."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from graph.store import EmbeddedStore
+from graph.vocabulary import PREFIXES
+from webui import create_app
+from webui.pictures.choices import Choice
+from webui.pictures.facts import positions
+from webui.pictures.matrix import matrix
+from webui.site import site_of
+
+CONCLUDED = {"supports": "supports", "conditional": "conditionallySupports", "opposes": "opposes"}
+
+
+@pytest.fixture(scope="module")
+def client(real_pipeline):
+    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
+
+
+@pytest.fixture(scope="module")
+def facts(client):
+    with client.application.test_request_context():
+        yield positions(site_of(client.application))
+
+
+@pytest.fixture(scope="module")
+def tiny(world_pipeline):
+    return create_app(EmbeddedStore(world_pipeline.settings.build)).test_client()
+
+
+def marks(client, address):
+    return {
+        (mark["actor"], mark["measure"], mark["stance"], bool(mark["concludedFrom"]))
+        for mark in client.get(address).json["marks"]
+    }
+
+
+class TestMatrix:
+    def test_the_tiny_world_is_drawn_cell_by_cell(self, tiny):
+        assert marks(tiny, "/matrix.json?least=1") == {
+            ("ada-vale", "fleet", "supports on condition", False),
+            ("ada-vale", "lifeboat", "supports", False),
+            ("southland", "fleet", "uncommitted", False),
+            ("coast-party", "tolls", "opposes", False),
+            ("bo-lind", "lighthouse", "doubts", False),
+            ("bo-lind", "fleet-at-night", "supports", False),
+            ("bo-lind", "fleet-without-lifeboat", "supports", True),
+            ("bo-lind", "fleet", "supports", True),
+            ("bo-lind", "fleet-without-lifeboat", "opposes", False),
+            ("bo-lind", "fleet-at-night", "opposes", True),
+        }
+
+    def test_it_concludes_what_the_reasoner_concludes_and_nothing_else(self, client, facts):
+        with client.application.test_request_context():
+            found = matrix(facts, Choice())
+        shown = {
+            (mark.stance, line.actor, measure)
+            for line in found.lines
+            for measure, cell in line.marks.items()
+            for mark in cell
+            if mark.stance in CONCLUDED
+        }
+        engine = site_of(client.application).engine
+        graph = set()
+        for stance, name in CONCLUDED.items():
+            query = f"SELECT ?actor ?measure WHERE {{ ?actor <{PREFIXES['bst']}{name}> ?measure }}"
+            graph |= {
+                (stance, row["actor"].value.rpartition("/id/")[2], row["measure"].value.rpartition("/id/")[2])
+                for row in engine.select(query)
+            }
+        columns = set(found.measures)
+        assert shown == {(stance, actor, measure) for stance, actor, measure in graph if measure in columns}
+        assert len(shown) > 150
+
+    def test_doubt_is_shown_as_doubt_and_not_as_opposition(self, client):
+        chalmers = {mark[1:3] for mark in marks(client, "/matrix.json?least=1") if mark[0] == "malcolm-chalmers"}
+        assert chalmers == {("european-force", "doubts")}
+
+    def test_a_statement_that_only_others_tell_is_marked_and_can_be_left_out(self, client):
+        def france(address):
+            return [
+                (mark["stance"], mark["ascribedByOthers"], mark["statements"])
+                for mark in client.get(address).json["marks"]
+                if mark["actor"] == "france" and mark["measure"] == "european-force"
+            ]
+
+        told = "rough-situation-report/france-willing-per-trump"
+        every = france("/matrix.json")
+        assert any(told in statements for _, _, statements in every)
+        assert not any(told in statements for _, _, statements in france("/matrix.json?own=1"))
+
+    def test_a_date_leaves_out_what_was_not_certainly_said_by_then(self, client, facts):
+        chosen = list(Choice(until="2025-02-28").of(facts))
+        assert chosen
+        assert all(stance.on <= "2025-02-28" for stance in chosen if stance.on)
+        assert all(stance.latest <= "2025-02-28" for stance in chosen if not stance.on)
+        assert all(stance.on or stance.latest for stance in chosen)
+        assert ("stefan-wolff", "european-force-without-us-backstop", "supports", False) in marks(
+            client, "/matrix.json?least=1&until=2025-02-28"
+        )
+        assert not [mark for mark in marks(client, "/matrix.json?least=1&until=2025-02-28") if mark[0] == "mark-rutte"]
+
+    def test_explicit_only_leaves_out_what_is_implied(self, client):
+        experts = ("some-experts-in-starmer-trump-meeting-report", "european-force-without-us-backstop")
+        assert (*experts, "supports", False) in marks(client, "/matrix.json?least=1")
+        assert (*experts, "supports", False) not in marks(client, "/matrix.json?least=1&explicit=1")
+        assert not [mark for mark in client.get("/matrix.json?least=1&explicit=1").json["marks"] if mark["implied"]]
+
+    def test_a_kind_of_actor_is_alone_in_its_matrix(self, client, facts):
+        actors = {actor["id"] for actor in client.get("/matrix.json?kind=expert").json["actors"]}
+        assert len(actors) == 11
+        assert {"stefan-wolff", "ed-arnold", "malcolm-chalmers"} <= actors
+        assert all("expert" in facts.kinds[actor] for actor in actors)
+
+    def test_one_measure_comes_with_its_variants(self, client):
+        data = client.get("/matrix.json?measure=european-force").json
+        assert data["measures"][0]["id"] == "european-force"
+        assert {"european-force-without-us-backstop", "british-troops-in-ukraine"} <= {
+            measure["id"] for measure in data["measures"]
+        }
+
+    def test_a_measure_that_was_chosen_is_shown_even_if_all_on_it_is_concluded(self, tiny):
+        data = tiny.get("/matrix.json?measure=fleet&kind=expert").json
+        assert [measure["id"] for measure in data["measures"]] == ["fleet-at-night", "fleet-without-lifeboat", "fleet"]
+        assert [mark["concludedFrom"] for mark in data["marks"] if mark["measure"] == "fleet"] == [["A fleet at night"]]
+
+    def test_silence_is_counted_and_is_never_a_mark(self, client):
+        data = client.get("/matrix.json").json
+        for actor in data["actors"]:
+            spoken = {mark["measure"] for mark in data["marks"] if mark["actor"] == actor["id"]}
+            assert actor["silent"] == len(data["measures"]) - len(spoken)
+        assert {mark["stance"] for mark in data["marks"]} == {
+            *("supports", "supports on condition", "opposes", "uncommitted", "doubts")
+        }
+
+    def test_the_page_has_a_cell_for_each_and_a_sign_with_a_word_for_each_mark(self, client):
+        page = client.get("/matrix").text
+        data = client.get("/matrix.json").json
+        assert len(re.findall(r'<a class="mark', page)) == len(data["marks"])
+        assert page.count('<td class="silent">silent</td>') == sum(actor["silent"] for actor in data["actors"])
+        words = re.findall(r'<use href="#sign-(\w+)"/></svg><span>(\w+)</span>', page)
+        assert set(words) == {
+            *(("supports", "for"), ("conditional", "if"), ("opposes", "against")),
+            *(("uncommitted", "open"), ("doubts", "doubts")),
+        }
+
+    def test_a_mark_leads_to_its_evidence(self, client):
+        page = client.get("/matrix?least=1").text
+        addresses = re.findall(r'<a class="mark[^"]*" href="([^"]+)"', page)
+        for mark, address in zip(client.get("/matrix.json?least=1").json["marks"], addresses, strict=True):
+            first, *others = mark["statements"]
+            assert address == f"/id/{first}" if not others else mark["measure"] in address
+        for address in sorted(set(addresses))[:40]:
+            assert client.get(address.replace("&amp;", "&")).status_code == 200
+
+    def test_nobody_is_said_to_be_silence_and_not_a_no(self, client):
+        page = client.get("/matrix?kind=coalition&topic=territory").text
+        assert "which is silence and not a no" in page
+        assert "<table" not in page
+
+
+class TestNetwork:
+    def test_it_has_a_line_for_each_stated_mark_of_the_matrix(self, client):
+        data = client.get("/network.json").json
+        stated = {mark[:3] for mark in marks(client, "/matrix.json?least=5") if not mark[3]}
+        assert {(link["actor"], link["measure"], link["word"]) for link in data["links"]} == stated
+        assert {node["id"] for node in data["nodes"]} == {end for link in stated for end in link[:2]}
+
+    def test_its_table_says_the_same_in_words(self, client):
+        page = client.get("/network").text
+        assert page.count('<td data-heading="Stance">') == len(client.get("/network.json").json["links"])
+
+    def test_it_has_no_drawing_of_the_servers(self, client):
+        assert client.get("/network.svg").status_code == 404
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        ("address", "words"),
+        [
+            ("/matrix?kid=expert", "there is no parameter &#39;kid&#39;; did you mean &#39;kind&#39;?"),
+            ("/matrix?kind=experts", "kind: there is no &#39;experts&#39;; did you mean &#39;expert&#39;?"),
+            ("/matrix?until=yesterday", "until: found &#39;yesterday&#39;, expected a day such as 2025-03-02"),
+            ("/network?least=9", "least: there is no &#39;9&#39;"),
+            ("/timeline?since=20250302", "since: found &#39;20250302&#39;, expected a day"),
+            ("/timeline?actor=nobody", "actor: there is no &#39;nobody&#39;"),
+            ("/figures?document=none", "document: there is no &#39;none&#39;"),
+        ],
+    )
+    def test_what_is_no_choice_is_refused_with_the_nearest(self, client, address, words):
+        response = client.get(address, headers={"Accept": "text/html"})
+        assert response.status_code == 400
+        assert words in response.text
+
+    @pytest.mark.parametrize("picture", ["matrix", "timeline", "figures"])
+    def test_the_drawing_is_svg_without_style_or_script(self, client, picture):
+        response = client.get(f"/{picture}.svg")
+        assert response.mimetype == "image/svg+xml"
+        names = {element.tag.rpartition("}")[2] for element in ET.fromstring(response.text).iter()}
+        assert "svg" in names
+        assert not names & {"style", "script", "image", "foreignObject"}
+        assert "style=" not in response.text
+
+    @pytest.mark.parametrize("picture", ["matrix", "timeline", "network", "figures"])
+    def test_a_page_keeps_its_choices_in_the_addresses_of_its_data(self, client, picture):
+        choice = "document=london-summit-report" if picture == "figures" else "topic=troops"
+        page = client.get(f"/{picture}?{choice}").text
+        assert f'href="/{picture}.json?{choice}"' in page
+
+    @pytest.mark.parametrize("picture", ["matrix", "timeline", "network", "figures"])
+    def test_an_unknown_form_is_not_found(self, client, picture):
+        assert client.get(f"/{picture}.gif").status_code == 404

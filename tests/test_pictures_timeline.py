@@ -1,0 +1,227 @@
+"""The timeline: what is dated how, where it stands, and what the picture says of the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from graph.store import EmbeddedStore
+from webui import create_app
+from webui.pictures.drawing import draw, outside
+from webui.pictures.scales import Axis, Calendar, in_words
+from webui.pictures.timeline import Event, Said, Timeline, When
+
+
+@pytest.fixture(scope="module")
+def client(real_pipeline):
+    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
+
+
+@pytest.fixture(scope="module")
+def tiny(world_pipeline):
+    return create_app(EmbeddedStore(world_pipeline.settings.build)).test_client()
+
+
+def said(name, **when):
+    return Said(name, f"Says {name}.", "ada", "Ada", When(**when), ())
+
+
+def timeline(*statements, events=()):
+    return Timeline(tuple(statements), tuple(events), (), (), {})
+
+
+class TestCalendar:
+    def test_a_long_gap_is_cut_out_and_each_day_has_the_same_room(self):
+        days = Calendar.of(["2025-03-01", "2025-03-04", "2025-08-01"])
+        first, second = days.parts
+        assert (first.first, first.last, second.first) == (date(2025, 3, 1), date(2025, 3, 4), date(2025, 8, 1))
+        assert first.width == pytest.approx(96 * 4 / 5)
+        assert second.width == pytest.approx(96 / 5)
+        assert second.x == pytest.approx(first.width + 4)
+        assert days.place("2025-03-01") == pytest.approx(96 / 5 / 2)
+        assert days.place("2025-08-01", 1.0) == pytest.approx(100)
+
+    def test_a_day_outside_stands_at_the_edge(self):
+        days = Calendar.of(["2025-03-01", "2025-08-01"])
+        assert days.place("1994-01-01") == 0
+        assert days.place("2025-05-01") == pytest.approx(50)
+        assert days.place("2030-01-01") == 100
+        assert not days.holds("2025-05-01")
+
+    def test_nothing_dated_is_no_calendar(self):
+        assert Calendar.of([]).parts == ()
+
+
+class TestAxis:
+    def test_alike_numbers_stand_on_an_axis_from_zero(self):
+        axis = Axis.of(map(Decimal, (30_000, 100_000, 700_000)))
+        assert (axis.low, axis.high, axis.logarithmic) == (0, 800_000, False)
+        assert [words for _, words in axis.ticks] == ["0", "200,000", "400,000", "600,000", "800,000"]
+        assert axis.place(Decimal(100_000)) == pytest.approx(12.5)
+
+    def test_numbers_that_differ_many_times_stand_on_powers_of_ten(self):
+        axis = Axis.of(map(Decimal, (20_000_000, 230_000_000_000)))
+        assert axis.logarithmic
+        assert [words for _, words in axis.ticks] == [
+            *("10 million", "100 million", "1 billion", "10 billion", "100 billion", "1 trillion"),
+        ]
+        assert axis.place(Decimal(10_000_000)) == 0
+        assert axis.place(Decimal(10**12)) == pytest.approx(100)
+
+    def test_one_number_has_an_axis(self):
+        axis = Axis.of([Decimal(5)])
+        assert (axis.low, axis.high) == (0, 5)
+
+    @pytest.mark.parametrize(
+        ("number", "words"),
+        [("1600000000", "1.6 billion"), ("5000", "5,000"), ("0.12", "0.12"), ("250000000000", "250 billion")],
+    )
+    def test_a_number_is_said_in_words(self, number, words):
+        assert in_words(Decimal(number)) == words
+
+
+class TestDrawing:
+    def test_a_day_has_a_dot_for_each_statement_and_a_range_a_bar(self):
+        drawing = draw(
+            timeline(
+                said("a", on="2025-03-02"),
+                said("b", on="2025-03-02"),
+                said("c", on="2025-03-02"),
+                said("d", earliest="2025-03-01", latest="2025-03-05"),
+                said("e", latest="2025-03-03"),
+                said("f", earliest="2025-01-01", latest="2025-03-03"),
+                said("g"),
+            )
+        )
+        (column,) = drawing.columns
+        assert [dot.said.statement for dot in column.dots] == ["a", "b", "c"]
+        assert [(dot.dx, drawing.floor - dot.y) for dot in column.dots] == [(-3.5, 6), (3.5, 6), (-3.5, 13)]
+        assert [(bar.label, bar.open_left, bar.open_right) for bar in drawing.bars] == [
+            ("1 statement · between 1 March 2025 and 5 March 2025", False, False),
+            ("1 statement · by 3 March 2025", True, False),
+            ("1 statement · between 1 January 2025 and 3 March 2025", True, False),
+        ]
+        assert (drawing.bars[0].x, drawing.bars[0].width) == (0, 100)
+        assert drawing.bars[1].width == pytest.approx(60)
+
+    def test_what_it_has_no_room_for_is_named(self):
+        shown = timeline(
+            said("old", earliest="1994-01-01", latest="1994-12-31"), said("now", on="2025-03-02"), said("x")
+        )
+        assert [one.statement for one in outside(shown)] == ["old", "x"]
+        assert draw(shown).bars == ()
+
+    def test_later_events_stand_higher(self):
+        events = [Event("one", "One", When(on="2025-03-01")), Event("two", "Two", When(on="2025-03-02"))]
+        flags = draw(timeline(events=events)).flags
+        assert [(flag.text, flag.y) for flag in flags] == [("Two", 14), ("One", 34)]
+
+    def test_without_a_day_there_is_no_drawing(self):
+        assert draw(timeline(said("x"), said("y", latest="2025-01-01"))) is None
+
+
+class TestPage:
+    def test_the_tiny_world_is_in_order_with_the_undated_last(self, tiny):
+        assert [one["statement"] for one in tiny.get("/timeline.json").json["statements"]] == [
+            "harbour-report/southland-undecided",
+            "lind-comment/lind-ships-anyway",
+            "harbour-report/vale-pledges-sailors",
+            "harbour-report/vale-ships-with-lifeboat",
+            "harbour-report/aide-radio",
+            "harbour-report/party-against-tolls",
+            "lind-comment/lind-doubts-lighthouse",
+        ]
+
+    def test_every_statement_is_in_the_table(self, client):
+        page, data = client.get("/timeline").text, client.get("/timeline.json").json
+        assert len(data["statements"]) == 399
+        assert page.count('<td data-heading="What is said">') == 399
+        assert len(data["events"]) == 16
+
+    def test_a_change_of_position_is_marked_with_what_changed(self, client):
+        changes = {
+            one["statement"]: one["change"] for one in client.get("/timeline.json").json["statements"] if one["change"]
+        }
+        assert changes == {
+            "big-ask-follow-trumps-lead/trump-seeks-permanent-peace-deal": (
+                "from in favour: A ceasefire first to in favour: A permanent peace deal at once"
+            ),
+            "big-ask-follow-trumps-lead/trump-agrees-to-some-american-role": (
+                "US backstop: from uncommitted to in favour"
+            ),
+        }
+        page = client.get("/timeline").text
+        assert page.count('<tr class="changed">') == 2
+        assert page.count('<path class="dot change"') == 2  # one in the legend; the other change is dated by a range
+
+    def test_a_window_keeps_what_may_lie_in_it_and_nothing_undated(self, client):
+        found = client.get("/timeline.json?since=2025-03-02&until=2025-03-02").json["statements"]
+        assert len([one for one in found if one["on"] == "2025-03-02"]) == 43
+        assert all(one["on"] in ("", "2025-03-02") for one in found)
+        assert all(one["earliest"] <= "2025-03-02" <= (one["latest"] or "9999") for one in found if not one["on"])
+        assert all(one["on"] or one["earliest"] or one["latest"] for one in found)
+
+    def test_an_actor_and_a_topic_can_be_chosen(self, client):
+        found = client.get("/timeline.json?actor=mark-rutte").json["statements"]
+        assert {one["actor"] for one in found} == {"mark-rutte"}
+        assert (
+            len(found)
+            > len(client.get("/timeline.json?actor=mark-rutte&topic=guarantees-topic").json["statements"])
+            > 0
+        )
+
+    def test_only_what_takes_a_position_can_be_chosen(self, client):
+        found = client.get("/timeline.json?positions=1").json["statements"]
+        assert 0 < len(found) < 399
+        assert all(one["stances"] for one in found)
+
+    def test_the_drawing_has_a_dot_for_each_statement_of_a_day(self, client, real_pipeline):
+        curated = [one for document in real_pipeline.curation.documents for one in document.statements if one.on]
+        root = ET.fromstring(client.get("/timeline.svg").text)
+        dots = [one for one in root.iter() if (one.get("class") or "").startswith("dot")]
+        dated = [one for one in client.get("/timeline.json").json["statements"] if one["on"]]
+        assert len(dots) == len(dated) == len(curated) == 113
+        assert all(len(dot) == 1 and dot[0].tag.endswith("title") for dot in dots)
+
+    def test_an_empty_choice_says_so(self, client):
+        page = client.get("/timeline?actor=mark-rutte&until=1990-01-01").text
+        assert "Nothing was said with these choices" in page
+        assert client.get("/timeline.svg?actor=mark-rutte&until=1990-01-01").status_code == 200
+
+
+class TestFigures:
+    def test_every_figure_stands_in_the_table_once_with_the_sources_form(self, client):
+        data = client.get("/figures.json").json["figures"]
+        page = client.get("/figures").text
+        assert len(data) == len({one["figure"] for one in data}) == 50
+        assert page.count('<td data-heading="In the source">') == 50
+        guarantees = next(one for one in data if one["figure"].endswith("/export-guarantees"))
+        assert (guarantees["value"], guarantees["unit"], guarantees["sourceForm"]) == (
+            *("1600000000", "GBP", "£1.6bn of British export guarantees"),
+        )
+
+    def test_only_what_is_counted_in_one_unit_is_charted(self, client):
+        page = client.get("/figures").text
+        titles = [part.partition(">")[2].partition("<")[0] for part in page.split('<h2 id="group-')[1:]]
+        assert titles == ["Soldiers", "Percent of gross domestic product", "Money in pounds", "Money in euros"]
+        assert page.count('<svg class="strip"') == 4 + 7 + 7 + 2
+
+    def test_a_limit_of_the_source_is_in_the_shape_of_the_mark(self, client):
+        page = client.get("/figures").text
+        strip = page.split("Troops that Ukraine should maintain")[1].split("</li>")[0]
+        assert 'class="end more"' in strip
+        assert ">at least 500,000 troops</a>" in strip
+        assert 'class="end about"' in page.split("Soldiers that the force would need")[1].split("</li>")[0]
+
+    def test_one_document_can_be_chosen(self, client):
+        data = client.get("/figures.json?document=paris-meeting-report").json["figures"]
+        assert {one["document"] for one in data} == {"paris-meeting-report"}
+        assert "Money in pounds" not in client.get("/figures?document=paris-meeting-report").text
+
+    def test_the_tiny_world_has_one_figure_and_no_chart(self, tiny):
+        page = tiny.get("/figures").text
+        assert ">The one figure</h2>" in page
+        assert "strip" not in page
