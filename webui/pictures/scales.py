@@ -99,9 +99,9 @@ class Axis:
             axis = cls(10.0**first, 10.0**last, True, ())
             marks = [10.0**power for power in range(first, last + 1)]
         else:
-            power = 10.0 ** (log10(max(numbers)) // 1)
-            step: float = next(step for step in (power / 5, power / 2, power, power * 2) if max(numbers) / step <= 5)
-            count = -int(-max(numbers) // step)
+            power = float(10.0 ** (log10(max(numbers)) // 1))
+            step = next(step for step in (power / 5, power / 2, power, power * 2) if max(numbers) / step <= 5)
+            count = int(-(-max(numbers) // step))
             axis = cls(0.0, step * count, False, ())
             marks = [step * number for number in range(count + 1)]
         return cls(axis.low, axis.high, axis.logarithmic, tuple((axis.place(mark), in_words(mark)) for mark in marks))

@@ -1,0 +1,115 @@
+"""The charts as drawn, mark by mark, and saved as SVG and PNG."""
+
+from __future__ import annotations
+
+import struct
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def network(visitor, scripts):
+    page = visitor().open("/network")
+    page.locator("figure svg").wait_for()
+    return page
+
+
+def test_the_network_has_a_mark_for_each_actor_measure_and_line(network):
+    data = network.evaluate("fetch(document.querySelector('[data-network]').dataset.network).then(one => one.json())")
+    actors = [node["label"] for node in data["nodes"] if node["kind"] == "actor"]
+    assert network.locator("figure .node.actor circle").count() == len(actors) == 51
+    assert network.locator("figure .node.measure .box").count() == len(data["nodes"]) - 51 == 13
+    drawn = network.locator("figure .link title").all_text_contents()
+    assert sorted(drawn) == sorted(
+        f"{link['actorLabel']}, {link['measureLabel']}: {link['word']}, {link['note']}" for link in data["links"]
+    )
+    assert len(drawn) == network.locator("main table.answer tbody tr").count() == 102
+    for stance in ("supports", "conditional", "opposes", "uncommitted", "doubts"):
+        expected = sum(link["stance"] == stance for link in data["links"])
+        assert network.locator(f"figure .tie.{stance}").count() == expected
+        assert network.locator(f"figure use[href='#sign-{stance}']").count() == expected
+
+
+def test_names_in_the_network_do_not_cover_one_another(network):
+    boxes = network.locator("figure .node text").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])"
+    )
+    over = [
+        (one, other)
+        for index, one in enumerate(boxes)
+        for other in boxes[index + 1 :]
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] - 1 and other[1] < one[3] - 1
+    ]
+    assert over == []
+
+
+def test_an_actor_in_focus_stands_out_in_the_network(network):
+    node = network.locator("figure .node.actor", has_text="Malcolm Chalmers")
+    node.locator("a").focus()
+    expect(network.locator("figure .link:not(.quiet)")).to_have_count(1)
+    expect(network.locator("figure .node:not(.quiet)")).to_have_count(2)
+
+
+def test_the_timeline_shows_each_dated_statement_and_each_event(visitor):
+    page = visitor().open("/timeline")
+    chart = page.locator("svg.timeline")
+    assert chart.locator(".dot").count() == 113
+    assert chart.locator(".flag:not(.change) text").all_text_contents() == [
+        "Call of the coalition of the willing after the White House talks",
+        "White House talks of Trump with Zelenskyy and European leaders",
+        "Alaska summit of Trump and Putin",
+        "London summit",
+        "Trump's meeting with Zelenskyy in February 2025",
+        "Starmer's meeting with Trump at the White House",
+    ]
+    assert chart.locator(".flag.change text").all_text_contents() == [
+        "Donald Trump, US backstop: from uncommitted to in favour"
+    ]
+    left, right = (chart.bounding_box()[key] for key in ("x", "width"))
+    for text in chart.locator("text").all():
+        box = text.bounding_box()
+        assert left - 1 <= box["x"]
+        assert box["x"] + box["width"] <= left + right + 1
+
+
+def test_the_figures_stand_in_order_and_their_marks_in_proportion(visitor):
+    page = visitor().open("/figures")
+    ends = page.locator("section.chart").first.locator(".end")
+    assert ends.count() == 4
+    places = [box["x"] + (box["width"] / 2 if index != 2 else 5) for index, box in enumerate(e.bounding_box() for e in ends.all())]
+    strip = page.locator("section.chart .strip .inner").first
+    zero = strip.locator(".grid").first.bounding_box()["x"]
+    unit = (places[3] - zero) / 700_000
+    assert [round((place - zero) / unit / 10_000) for place in places[:2]] == [3, 10]
+
+
+@pytest.mark.parametrize("picture", ["matrix", "timeline", "figures", "network"])
+def test_a_picture_is_saved_as_svg_and_as_png(visitor, scripts, picture, tmp_path):
+    visit = visitor(accept_downloads=True)
+    page = visit.open(f"/{picture}")
+    saved = {}
+    for form in ("SVG", "PNG"):
+        role = "button" if form == "PNG" or picture == "network" else "link"
+        with page.expect_download() as download:
+            page.get_by_role(role, name=f"Picture as {form}").click()
+        assert download.value.suggested_filename == f"backstop-{picture}.{form.lower()}"
+        download.value.save_as(tmp_path / form)
+        saved[form] = (tmp_path / form).read_bytes()
+    drawing = ET.fromstring(saved["SVG"])
+    assert drawing.tag == f"{SVG}svg"
+    width, height = (float(drawing.get(name)) for name in ("width", "height"))
+    texts = " ".join("".join(text.itertext()) for text in drawing.iter(f"{SVG}text"))
+    assert {"matrix": "Keir Starmer", "timeline": "London summit", "figures": "30,000 troops", "network": "US backstop"}[
+        picture
+    ] in texts
+    uses = {use.get("href") for use in drawing.iter(f"{SVG}use")}
+    assert uses <= {f"#{symbol.get('id')}" for symbol in drawing.iter(f"{SVG}symbol")}
+    assert saved["PNG"][:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", saved["PNG"][16:24]) == (round(width * 2), round(height * 2))
+    assert len(saved["PNG"]) > 20_000
+    assert visit.complaints == []
