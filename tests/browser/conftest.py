@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graph.store import EmbeddedStore
 from webui import create_app
@@ -25,10 +25,16 @@ ARGUMENTS = (
 )
 
 
+class _Silent(WSGIRequestHandler):
+    def log(self, *_):
+        pass
+
+
 @pytest.fixture(scope="session")
 def site(real_pipeline) -> Iterator[str]:
     """The address of the site over the real data."""
-    server = make_server("127.0.0.1", 0, create_app(EmbeddedStore(real_pipeline.settings.build)), threaded=True)
+    app = create_app(EmbeddedStore(real_pipeline.settings.build))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
@@ -65,8 +71,8 @@ class Visit:
             self.complaints.append(text)
 
     def open(self, path: str) -> Page:
-        """Go to a page of the site, until nothing is loading any more."""
-        self.page.goto(self._site + path, wait_until="networkidle")
+        """Go to a page of the site, until all that it asks for is there."""
+        self.page.goto(self._site + path, wait_until="load")
         return self.page
 
 

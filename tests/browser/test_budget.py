@@ -17,7 +17,9 @@ def test_home_and_the_flagship_weigh_less_than_100_kb_without_the_optional_scrip
     session = visit.page.context.new_cdp_session(visit.page)
     session.send("Network.enable")
     addresses = {}
-    session.on("Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]}))
+    session.on(
+        "Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]})
+    )
     session.on(
         "Network.loadingFinished",
         lambda event: sizes.update({addresses[event["requestId"]]: event["encodedDataLength"]}),

@@ -14,6 +14,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture
 def network(visitor, scripts):
+    assert scripts.is_dir()
     page = visitor().open("/network")
     page.locator("figure svg").wait_for()
     return page
@@ -81,15 +82,17 @@ def test_the_figures_stand_in_order_and_their_marks_in_proportion(visitor):
     page = visitor().open("/figures")
     ends = page.locator("section.chart").first.locator(".end")
     assert ends.count() == 4
-    places = [box["x"] + (box["width"] / 2 if index != 2 else 5) for index, box in enumerate(e.bounding_box() for e in ends.all())]
-    strip = page.locator("section.chart .strip .inner").first
-    zero = strip.locator(".grid").first.bounding_box()["x"]
-    unit = (places[3] - zero) / 700_000
-    assert [round((place - zero) / unit / 10_000) for place in places[:2]] == [3, 10]
+    circles = [box["x"] + box["width"] / 2 for box in (end.bounding_box() for end in ends.locator("circle").all())]
+    zero = page.locator("section.chart .strip .grid").first.bounding_box()["x"]
+    unit = (circles[-1] - zero) / 700_000
+    assert [round((place - zero) / unit / 10_000) for place in circles] == [3, 10, 70]
+    arrow = ends.locator("path").bounding_box()
+    assert arrow["x"] < zero + 500_000 * unit < arrow["x"] + arrow["width"]
 
 
+@pytest.mark.usefixtures("scripts")
 @pytest.mark.parametrize("picture", ["matrix", "timeline", "figures", "network"])
-def test_a_picture_is_saved_as_svg_and_as_png(visitor, scripts, picture, tmp_path):
+def test_a_picture_is_saved_as_svg_and_as_png(visitor, picture, tmp_path):
     visit = visitor(accept_downloads=True)
     page = visit.open(f"/{picture}")
     saved = {}
@@ -104,9 +107,12 @@ def test_a_picture_is_saved_as_svg_and_as_png(visitor, scripts, picture, tmp_pat
     assert drawing.tag == f"{SVG}svg"
     width, height = (float(drawing.get(name)) for name in ("width", "height"))
     texts = " ".join("".join(text.itertext()) for text in drawing.iter(f"{SVG}text"))
-    assert {"matrix": "Keir Starmer", "timeline": "London summit", "figures": "30,000 troops", "network": "US backstop"}[
-        picture
-    ] in texts
+    assert {
+        "matrix": "Keir Starmer",
+        "timeline": "London summit",
+        "figures": "30,000 troops",
+        "network": "US backstop",
+    }[picture] in texts
     uses = {use.get("href") for use in drawing.iter(f"{SVG}use")}
     assert uses <= {f"#{symbol.get('id')}" for symbol in drawing.iter(f"{SVG}symbol")}
     assert saved["PNG"][:8] == b"\x89PNG\r\n\x1a\n"

@@ -25,7 +25,7 @@ class Choice:
     least: int = 1
 
     def of(self, facts: Positions) -> Iterator[Stance]:
-        """The stances chosen. A date leaves out what is not certain to have been said by then, and what is undated."""
+        """The stances chosen. A date leaves out what is not certain to have been said by then."""
         for stance in facts.stances:
             if (
                 (not self.kind or self.kind in facts.kinds.get(stance.actor, ()))

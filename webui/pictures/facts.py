@@ -67,6 +67,13 @@ ORDER BY ?statement ?measure ?stance
 """
 )
 _ATTRIBUTIONS = _PREFIXES + "SELECT ?of ?value WHERE { ?of bst:attestedBy/bst:attribution ?value }"
+# What a document reports was said by the day on which it appeared, or by the last on which it may have.
+_APPEARED = (
+    _PREFIXES
+    + "SELECT ?of (MIN(?day) AS ?value) WHERE { ?of bst:attestedBy/bst:inDocument ?document . "
+    + "OPTIONAL { ?document bst:published ?published } OPTIONAL { ?document bst:latest ?latest } "
+    + "BIND(COALESCE(?published, ?latest) AS ?day) } GROUP BY ?of"
+)
 _TOPICS = (
     _PREFIXES
     + "SELECT ?of ?value ?valueLabel WHERE { ?of a bst:Statement ; bst:concerns ?value . "
@@ -101,12 +108,13 @@ class Stance:
     on: str
     earliest: str
     latest: str
+    appeared: str
     via: str = ""
 
     @property
     def by(self) -> str:
         """The day by which it was said for certain; empty where no such day is known."""
-        return self.on or self.latest
+        return self.on or self.latest or self.appeared
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,7 @@ def positions(site: Site) -> Positions:
     select = site.engine.select
     attributions = _sets(select(_ATTRIBUTIONS))
     ascribed = frozenset({"CharacterisedByOther"})
+    appeared = {row["of"]: row["value"] for row in rows(select(_APPEARED))}
     found = tuple(
         Stance(
             statement=row["statement"],
@@ -157,6 +166,7 @@ def positions(site: Site) -> Positions:
             on=row["on"],
             earliest=row["earliest"],
             latest=row["latest"],
+            appeared=appeared.get(row["statement"], ""),
         )
         for row in rows(select(_POSITIONS))
     )

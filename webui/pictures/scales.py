@@ -11,7 +11,7 @@ from math import log10
 _GAP = 21  # days without anything between two parts of a calendar
 _SPACE = 4.0  # percent of the width that stand for such a gap
 _MANY_TIMES = 50  # a largest value so many times the smallest asks for a logarithmic axis
-_WORDS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_WORDS: tuple[tuple[int, str], ...] = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Axis:
             axis = cls(10.0**first, 10.0**last, True, ())
             marks = [10.0**power for power in range(first, last + 1)]
         else:
-            power = float(10.0 ** (log10(max(numbers)) // 1))
+            power = 10.0 ** (log10(max(numbers)) // 1)
             step = next(step for step in (power / 5, power / 2, power, power * 2) if max(numbers) / step <= 5)
             count = int(-(-max(numbers) // step))
             axis = cls(0.0, step * count, False, ())
@@ -115,7 +115,8 @@ class Axis:
 
 def in_words(number: float | Decimal) -> str:
     """Return ``1.6 billion`` for 1600000000, ``5,000`` for 5000, ``0.12`` for 0.12."""
+    value = float(number)
     for size, word in _WORDS:
-        if abs(number) >= size:
-            return f"{float(number) / size:,.10g} {word}"
-    return f"{float(number):,.10g}"
+        if value >= size:
+            return f"{value / size:,.10g} {word}"
+    return f"{value:,.10g}"

@@ -181,9 +181,9 @@ def _changes(site: Site) -> dict[str, str]:
     for row in rows(site.engine.select(question.bind({}))):
         before, after = row["measureBeforeLabel"], row["measureLabel"]
         changes[row["statement"]].add(
-            f"{after}: from {row['stanceBefore']} to {row['stance']}"
+            f"{after}: from {row['stanceBeforeLabel']} to {row['stanceLabel']}"
             if before == after
-            else f"from {row['stanceBefore']}: {before} to {row['stance']}: {after}"
+            else f"from {row['stanceBeforeLabel']}: {before} to {row['stanceLabel']}: {after}"
         )
     return {statement: "; ".join(sorted(words)) for statement, words in changes.items()}
 
