@@ -16,7 +16,7 @@ serve: build $(FRONTEND)
 	@$(BIN)/python -m webui
 
 test: .venv/dev $(FRONTEND)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 build: .venv/run
 	@$(BIN)/python build_graph.py
@@ -35,8 +35,8 @@ bench: .venv/dev
 # Comunica, one of the clients that the tests ask the endpoint with; large, so apart from the rest.
 interop: .venv/interop
 
-# The picture of the README, from the running site; needs Debian's Chromium.
-picture: build
+# The pictures of the README, from the running site; needs Debian's Chromium.
+picture: build .venv/dev $(FRONTEND)
 	@$(BIN)/python tests/benchmarks/picture.py
 
 # New pins, from the floors in pyproject.toml; needs pip-tools.

@@ -1,48 +1,55 @@
-"""Takes the README's picture of the flagship's page from the running site, in Debian's Chromium: ``make picture``."""
+"""Takes the README's pictures from the running site, in Chromium: ``make picture``."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
+import shutil
 import sys
-import tempfile
-import time
-import urllib.request
+import threading
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
 ROOT = Path(__file__).resolve().parents[2]
-PICTURE = ROOT / "webui" / "flagship.png"
+sys.path.insert(0, str(ROOT))
+
+from webui import create_app  # noqa: E402  # the path above leads to it
+
+# The file, the address, the window, and what to bring to the top of it.
+PICTURES = (
+    ("flagship.png", "/questions/troops-without-us-backstop", (1180, 800), None),
+    ("matrix.png", "/matrix?kind=state&least=1", (1180, 860), "#answer"),
+    ("timeline.png", "/timeline", (1180, 760), "#picture"),
+)
+LARGEST = 250_000  # bytes of one picture
 
 
-def main():
-    """Start the site on a free port, take the picture, stop the site."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/questions/troops-without-us-backstop"
-    environment = os.environ | {"PORT": str(port)}
-    site = subprocess.Popen([sys.executable, "-m", "webui"], cwd=ROOT, env=environment)
+def main() -> None:
+    """Serve the build on a free port, take each picture, and stop."""
+    server = make_server("127.0.0.1", 0, create_app(), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
     try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(address, timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        with tempfile.TemporaryDirectory() as profile:
-            options = (
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
-            size = ("--hide-scrollbars", "--window-size=1180,860", f"--user-data-dir={profile}")
-            subprocess.run(["chromium", *options, *size, f"--screenshot={PICTURE}", address], check=True)
+            for name, address, (width, height), top in PICTURES:
+                page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+                page.goto(f"http://127.0.0.1:{server.port}{address}", wait_until="networkidle")
+                if top:
+                    page.locator(top).evaluate("element => scrollTo(0, element.offsetTop - 12)")
+                file = ROOT / "webui" / name
+                page.screenshot(path=file)
+                size = file.stat().st_size
+                print(f"{file.relative_to(ROOT)}: {size:,} bytes")
+                if size > LARGEST:
+                    raise SystemExit(f"{name} is larger than {LARGEST:,} bytes")
+            browser.close()
     finally:
-        site.terminate()
-        site.wait()
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 if __name__ == "__main__":
