@@ -49,7 +49,7 @@ class Pipeline:
     ontology: Ontology = field(init=False)
     stated: list[Quad] = field(init=False)
     concluded: list[Triple] = field(init=False)
-    described: list[Quad] = field(init=False)
+    described: list[Quad] = field(default_factory=list)
     files: dict[str, bytes] = field(init=False)
     verified: tuple[str, ...] = ()
     coverage: list[Coverage] = field(default_factory=list)
