@@ -13,6 +13,7 @@ from graph.store import EmbeddedStore
 from webui import create_app
 from webui.site import site_of
 
+FLAGSHIP = "troops-without-us-backstop"
 # The checks of schemathesis, on some requests of each operation; the seed is fixed.
 FEW = settings(
     max_examples=2,
@@ -64,13 +65,13 @@ def test_a_closed_list_is_an_enumeration_and_a_day_is_a_date(described):
         for one in operations(described)["troops-without-us-backstop"][1]["parameters"]
         if "name" in one
     }
-    assert [re.sub(r".*#", "", iri) for iri in schema["explicitness"]["enum"]] == ["Explicit", "Implied"]
+    assert [re.sub(r".*#", "", iri) for iri in schema["explicitness"]["enum"]] == ["Explicit", "Implied", ""]
     schema = {
         one["name"]: one["schema"]
         for one in operations(described)["positions-on-a-measure"][1]["parameters"]
         if "name" in one
     }
-    assert schema["since"] == {"type": "string", "format": "date"}
+    assert schema["since"] == {"type": "string", "anyOf": [{"format": "date"}, {"const": ""}]}
     assert schema["measure"]["default"] == "european-force"
 
 
@@ -110,7 +111,8 @@ def test_each_answer_has_a_type_that_is_described(app, described):
 
 
 @pytest.mark.filterwarnings("ignore")  # schemathesis and hypothesis warn of their own doings
-def test_schemathesis_finds_no_failure(api):
+def test_schemathesis_finds_no_failure(app, api):
+    """Of the questions, one is asked by negotiation too: the view and the parameters are those with a suffix."""
     checked = set()
 
     def check(case):
@@ -119,12 +121,14 @@ def test_schemathesis_finds_no_failure(api):
 
     for result in api.get_all_operations():
         operation = result.ok()
+        if "/questions/" in operation.path and "{form}" not in operation.path and FLAGSHIP not in operation.path:
+            continue
         modes = [schemathesis.GenerationMode.POSITIVE]
         if operation.query or operation.path_parameters:
             modes.append(schemathesis.GenerationMode.NEGATIVE)
         for mode in modes:
             FEW(given(case=operation.as_strategy(generation_mode=mode))(check))()
-    assert len(checked) == len(list(api.get_all_operations()))
+    assert len(checked) > len(site_of(app).questions)
 
 
 def test_the_page_for_programs_is_of_the_same_description(app, described):

@@ -16,7 +16,8 @@ Object = dict[str, Any]
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _THING = f"{_SLUG}(?:/{_SLUG})*"
-_IRI = f"^(?:{_THING}|https?://[A-Za-z0-9][A-Za-z0-9./#_~-]*)$"
+# A parameter that is empty counts as one that is left out, as forms send it.
+_IRI = f"^(?:|{_THING}|bst:[A-Za-z]+|https?://[A-Za-z0-9][A-Za-z0-9./#_~-]*)$"
 _EXAMPLES = 5
 _RDF = [RDF_MEDIA_TYPES[name] for name in RDF_FORMATS]
 
@@ -145,11 +146,11 @@ def _schema(question: SavedQuestion, parameter: Parameter) -> Object:
         case "iri":
             return _iri_schema(question, parameter)
         case "integer":
-            return {"type": "integer"}
+            return {"type": ["integer", "null"]}
         case "number":
-            return {"type": "number"}
+            return {"type": ["number", "null"]}
         case "typed" if parameter.suffix == PREFIXES["xsd"] + "date":
-            return {"type": "string", "format": "date"}
+            return {"type": "string", "anyOf": [{"format": "date"}, {"const": ""}]}
     return {"type": "string"}
 
 
@@ -159,7 +160,7 @@ def _iri_schema(question: SavedQuestion, parameter: Parameter) -> Object:
         slug = parameter.default.removeprefix(ID)
         return schema | {"default": slug, "examples": [slug]}
     if items := closed_list(question, parameter):
-        return {"type": "string", "enum": list(items)}
+        return {"type": "string", "enum": [*items, ""]}
     offered = [term.value.removeprefix(ID) for term in choices(question, parameter)]
     return schema | ({"examples": offered[:_EXAMPLES]} if offered else {})
 
