@@ -91,9 +91,9 @@ class Pipeline:
     def conclude(self) -> None:
         """Conclude what follows, by the rules or by the reference reasoner."""
         if self.settings.reasoner == "owlrl":
-            self.concluded = conclude_by_owlrl(self.stated, self.curation.locations)
+            self.concluded = conclude_by_owlrl(self.stated)
         else:
-            self.concluded = conclude(self.stated, rules_of(self.ontology.triples), self.curation.locations)
+            self.concluded = conclude(self.stated, rules_of(self.ontology.triples))
 
     def describe(self) -> None:
         """Describe the data as linked data, its questions among it; what this adds is no data itself."""

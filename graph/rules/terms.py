@@ -1,0 +1,79 @@
+"""What rules are made of, and which names are classes, datatypes and properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Variable
+
+from graph.datatypes import RL_DATATYPES
+from graph.vocabulary import PREFIXES, compact
+
+Term: TypeAlias = NamedNode | BlankNode | Literal
+Pattern: TypeAlias = tuple[Term | Variable, Term | Variable, Term | Variable]
+
+OWL, RDF, RDFS = PREFIXES["owl"], PREFIXES["rdf"], PREFIXES["rdfs"]
+_RESERVED = (OWL, RDF, RDFS, PREFIXES["xsd"])
+# The four annotation properties of RDFS say something about things; all else in these namespaces is about terms.
+ANNOTATIONS = frozenset(RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy"))
+
+TYPE = NamedNode(RDF + "type")
+THING, NOTHING = NamedNode(OWL + "Thing"), NamedNode(OWL + "Nothing")
+SAME_AS, DIFFERENT_FROM = NamedNode(OWL + "sameAs"), NamedNode(OWL + "differentFrom")
+X, Y, Z = Variable("x"), Variable("y"), Variable("z")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """If every pattern of ``body`` holds, so does ``head``; without a head, the body is a contradiction.
+
+    ``name`` is the W3C's; ``axiom`` says in one line which axiom it was made from; ``reason`` finishes the
+    sentence "this cannot be, because ..." for a contradiction. A body may be empty: the head then holds as it stands.
+    """
+
+    name: str
+    axiom: str
+    body: tuple[Pattern, ...]
+    head: Pattern | None
+    reason: str = ""
+
+    @property
+    def is_contradiction(self) -> bool:
+        """Whether the rule's head is *false*."""
+        return self.head is None
+
+
+class NoRuleError(Exception):
+    """An axiom, or a part of one, for which the tables have no rule; the message says which part and why."""
+
+
+class Variables:
+    """Variables for one rule, each name once: ``?y``, ``?z``, then numbers."""
+
+    def __init__(self) -> None:
+        self._names = chain("yz", (f"v{number}" for number in count(1)))
+
+    def fresh(self) -> Variable:
+        return Variable(next(self._names))
+
+
+def is_class(term: Term) -> bool:
+    """Whether the term names a class of things: not a datatype, not everything, not nothing."""
+    return isinstance(term, NamedNode) and not term.value.startswith(_RESERVED)
+
+
+def is_datatype(term: Term | Variable | None) -> bool:
+    """Whether the term is a datatype that OWL 2 RL supports."""
+    return isinstance(term, NamedNode) and term.value in RL_DATATYPES
+
+
+def is_property(term: Term) -> bool:
+    """Whether the term names a property of things; owl:sameAs and its like have rules of their own."""
+    return isinstance(term, NamedNode) and (not term.value.startswith(_RESERVED) or term.value in ANNOTATIONS)
+
+
+def word(term: Term) -> str:
+    """The term as people write it: ``bst:Person``; a blank node as ``_:name``, a literal as in Turtle."""
+    return compact(term.value) if isinstance(term, NamedNode) else str(term)
