@@ -17,6 +17,7 @@ ORDER = (
     ("graph.environment",),
     ("graph.records",),
     ("graph.triples",),
+    ("graph.datatypes",),
     ("graph.rules",),
     ("graph.closure",),
     ("graph.saved_queries",),
@@ -38,10 +39,13 @@ ORDER = (
 )
 RUNGS = {module: rung for rung, modules in enumerate(ORDER) for module in modules}
 # Each counts as one module.
-PACKAGES = ("graph.records", "graph.description", "graph.isolation", "graph.explain", "graph.stances", "webui")
+PACKAGES = (
+    *("graph.records", "graph.rules", "graph.closure", "graph.description"),
+    *("graph.isolation", "graph.explain", "graph.stances", "webui"),
+)
 
 HOMES = {
-    "owlrl": "graph/closure.py",
+    "owlrl": "graph/closure/",
     "pyshacl": "graph/validation.py",
     "SPARQLWrapper": "graph/endpoint.py",
     "yaml": "graph/records/",
