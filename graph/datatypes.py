@@ -148,9 +148,7 @@ _DATES: dict[str, Callable[[str], Value | None]] = {
     _XSD + "gYearMonth": _moment("month", r"-?(?:[1-9]\d{4,}|\d{4})-(?:0[1-9]|1[0-2])", bool),
 }
 _WITH_A_LANGUAGE = _RDF + "langString"
-RL_DATATYPES: Final = frozenset(
-    {*_VALUES, _ANY, _WITH_A_LANGUAGE, _RDF + "PlainLiteral", _RDF + "XMLLiteral"}
-)
+RL_DATATYPES: Final = frozenset({*_VALUES, _ANY, _WITH_A_LANGUAGE, _RDF + "PlainLiteral", _RDF + "XMLLiteral"})
 """The IRIs of the datatypes that a range may name (section 4.2.1 of the profiles, and RDF 1.1's langString)."""
 
 

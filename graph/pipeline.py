@@ -103,7 +103,9 @@ class Pipeline:
     def _written(self, fact: Triple) -> Location | None:
         """Where a stated triple is written: at its subject, or else at its object."""
         places = self.curation.locations
-        return places.get(fact.subject.value) or places.get(getattr(fact.object, "value", ""))
+        return next(
+            (places[name] for name in (str(fact.subject)[1:-1], str(fact.object)[1:-1]) if name in places), None
+        )
 
     def describe(self) -> None:
         """Describe the data as linked data, its questions among it; what this adds is no data itself."""

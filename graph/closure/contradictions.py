@@ -81,7 +81,7 @@ def ill_typed(stated: Iterable[Triple], where: Where | None) -> Iterator[Problem
         value = fact.object
         if isinstance(value, Literal) and datatypes.is_ill_typed(value):
             place = (where or _nowhere)(fact)
-            reason = f"\"{value.value}\" is no {compact(value.datatype.value)} (dt-not-type)"
+            reason = f'"{value.value}" is no {compact(value.datatype.value)} (dt-not-type)'
             yield _at(place, fact, f"{reason}: {_said(fact)}{_in(place)}")
 
 

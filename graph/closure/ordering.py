@@ -56,16 +56,16 @@ def strata(after: dict[Rule, list[Rule]]) -> Iterator[list[Rule]]:
     """The rules in groups, each after all that feed it; the rules of one group feed one another.
 
     These are the strongly connected components of the graph of :func:`followers`, in topological order, by
-    Tarjan's algorithm (Depth-first search and linear graph algorithms, SIAM J. Comput. 1, 1972), with a stack of our own.
+    Tarjan's algorithm (Depth-first search and linear graph algorithms, SIAM J. Comput. 1, 1972).
     """
     index: dict[Rule, int] = {}
     low: dict[Rule, int] = {}
     open_: dict[Rule, None] = {}
     groups: list[list[Rule]] = []
-    for root in after:
+    for root, first in after.items():
         if root in index:
             continue
-        path = [(root, iter(after[root]))]
+        path = [(root, iter(first))]
         index[root] = low[root] = len(index)
         open_[root] = None
         while path:

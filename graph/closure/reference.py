@@ -1,11 +1,12 @@
 """Concludes by owlrl, the reference reasoner.
 
-Where owlrl 7.6.2 falls short of the recommendation (OWL 2 Profiles, section 4.3), it is helped, by as little as does it:
+Where owlrl 7.6.2 falls short of the recommendation (OWL 2 Profiles, section 4.3), it is helped, by as little as
+does it:
 
-- ``eq-diff2``, ``eq-diff3`` (table 4), ``prp-adp`` and ``prp-key`` (table 5) hold for every member of a list; owlrl passes
-  over the last one, so it is given a list with its last member twice;
-- ``dt-not-type`` and ``dt-diff`` (table 8) are left out, but for the form of literals, where owlrl refuses a 0.0 as well;
-  so literals, and what owlrl says of them, are judged by :mod:`graph.datatypes`.
+- ``eq-diff2``, ``eq-diff3`` (table 4), ``prp-adp`` and ``prp-key`` (table 5) hold for every member of a list; owlrl
+  passes over the last one, so it is given a list with its last member twice;
+- ``dt-not-type`` and ``dt-diff`` (table 8) are left out, but for the form of literals, where owlrl refuses a 0.0 as
+  well; so literals, and what owlrl says of them, are judged by :mod:`graph.datatypes`.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ def _repeat_last_members(graph: Any) -> None:
     from rdflib import OWL, RDF, BNode
 
     of_many = [*graph.subjects(RDF.type, OWL.AllDifferent), *graph.subjects(RDF.type, OWL.AllDisjointProperties)]
-    lists = [head for node in of_many for word in (OWL.members, OWL.distinctMembers) for head in graph.objects(node, word)]
+    lists = [
+        head for node in of_many for word in (OWL.members, OWL.distinctMembers) for head in graph.objects(node, word)
+    ]
     for node in [*lists, *graph.objects(None, OWL.hasKey)]:
         last = node
         while (rest := graph.value(last, RDF.rest)) not in (None, RDF.nil):
@@ -101,7 +104,7 @@ def _literal(value: Any) -> Literal:
 def _problem(message: str, stated: list[Triple], where: Where | None) -> Problem:
     """The message, at the first place of a thing that it speaks of."""
     words = {word.strip("(),:") for word in message.split()}  # whole IRIs: one may be the beginning of another
-    about = (fact for fact in stated if fact.subject.value in words)
+    about = (fact for fact in stated if getattr(fact.subject, "value", "") in words)
     place = next((found for fact in about if where and (found := where(fact))), None)
     file, number = (place.file, place.line) if place else ("ontology", 0)
     return Problem(file, number, "", f"contradiction: {message}")

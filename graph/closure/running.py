@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolution, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolution,
+    QuerySolutions,
+    Store,
+    Triple,
+    Variable,
+)
 
 from graph.closure.ordering import feeds, followers, strata
 from graph.rules import SAME_AS, TYPE, Pattern, Rule, Term, is_datatype
@@ -91,7 +102,9 @@ class Running:
             if isinstance(quad.graph_name, NamedNode):
                 yield quad.triple
 
-    def solutions(self, rule: Rule, known: Mapping[Variable, NamedNode | BlankNode | Literal] | None = None) -> QuerySolutions:
+    def solutions(
+        self, rule: Rule, known: Mapping[Variable, NamedNode | BlankNode | Literal] | None = None
+    ) -> QuerySolutions:
         """Every way in which the body of a rule holds, given some of its variables."""
         query = f"SELECT DISTINCT * WHERE {{ {_line_by_line(rule.body)} }}"
         found = self.store.query(query, substitutions=dict(known or {}))
@@ -126,7 +139,8 @@ class Running:
 
     def step_of(self, fact: Triple) -> int | None:
         """The number of the step by which a fact came, ``None`` if it is stated."""
-        for quad in self.store.quads_for_pattern(*fact, None):
+        subject, predicate, value = fact
+        for quad in self.store.quads_for_pattern(subject, predicate, value, None):
             if isinstance(quad.graph_name, NamedNode):
                 return int(quad.graph_name.value.removeprefix(_STEP))
         return None

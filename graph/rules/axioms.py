@@ -110,7 +110,9 @@ class Axioms:
             if known:
                 return known
         inside = " ; ".join(
-            f"{compact(name)} {self.shown(value, depth + 1)}" for name, values in sorted(parts.items()) for value in values
+            f"{compact(name)} {self.shown(value, depth + 1)}"
+            for name, values in sorted(parts.items())
+            for value in values
         )
         return f"[{inside}]"
 

@@ -8,8 +8,8 @@ from itertools import combinations, product
 from pyoxigraph import NamedNode
 
 from graph.rules.axioms import Axioms
-from graph.rules.expressions import Membership, consequences, joined, kind, memberships, rule, rules_from
-from graph.rules.terms import NOTHING, OWL, RDFS, TYPE, NoRuleError, Rule, Term, Variables, X, is_class
+from graph.rules.expressions import Membership, Scope, consequences, joined, kind, memberships, rule, rules_from
+from graph.rules.terms import NOTHING, OWL, RDFS, TYPE, NoRuleError, Rule, Term, X, is_class
 
 
 def subclass(axioms: Axioms, lower: Term, upper: Term) -> Iterator[Rule]:
@@ -29,9 +29,8 @@ def equivalent(axioms: Axioms, one: Term, other: Term) -> Iterator[Rule]:
 
 
 def _implication(axioms: Axioms, axiom: str, lower: Term, upper: Term) -> Iterator[Rule]:
-    variables = Variables()
-    bodies = memberships(axioms, lower, X, variables)
-    yield from rules_from(axiom, bodies, consequences(axioms, upper, X, kind(axioms, lower), variables))
+    scope = Scope(axioms)
+    yield from rules_from(axiom, memberships(scope, lower, X), consequences(scope, upper, X, kind(axioms, lower)))
 
 
 def disjoint(axioms: Axioms, one: Term, other: Term) -> Iterator[Rule]:
@@ -48,8 +47,8 @@ def all_disjoint(axioms: Axioms, node: Term) -> Iterator[Rule]:
 def _disjoint(axioms: Axioms, name: str, one: Term, other: Term) -> Iterator[Rule]:
     axiom = axioms.line(one, OWL + "disjointWith", other)
     reason = f"nothing is both {kind(axioms, one)} and {kind(axioms, other)}"
-    variables = Variables()
-    for parts in product(memberships(axioms, one, X, variables), memberships(axioms, other, X, variables)):
+    scope = Scope(axioms)
+    for parts in product(memberships(scope, one, X), memberships(scope, other, X)):
         yield rule(name, axiom, joined(name, parts), None, reason)
 
 
@@ -58,7 +57,7 @@ def assertion(axioms: Axioms, thing: Term, expression: Term) -> Iterator[Rule]:
     if not isinstance(thing, NamedNode):
         raise NoRuleError("the thing has no name")
     axiom, who = axioms.line(thing, TYPE.value, expression), axioms.shown(thing)
-    yield from rules_from(axiom, [Membership("", ())], consequences(axioms, expression, thing, who, Variables()))
+    yield from rules_from(axiom, [Membership("", ())], consequences(Scope(axioms), expression, thing, who))
 
 
 def nothing(axioms: Axioms, thing: Term) -> Iterator[Rule]:

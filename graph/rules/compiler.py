@@ -63,10 +63,11 @@ def rules_of(axioms: Iterable[Triple]) -> tuple[Rule, ...]:
     rules: set[Rule] = set()
     refused: list[Problem] = []
     for triple in known.triples:
+        subject, predicate, value = triple
         try:
             rules.update(_rules_of_one(known, triple))
         except NoRuleError as error:
-            axiom = known.line(triple.subject, triple.predicate.value, triple.object)
+            axiom = known.line(subject, predicate.value, value)
             reason = f": {error}" if str(error) else ""
             refused.append(Problem("ontology", 0, axiom, f"there is no rule for it{reason}"))
     if refused:

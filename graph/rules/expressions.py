@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, count, product
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Variable
 
@@ -23,7 +23,6 @@ from graph.rules.terms import (
     Pattern,
     Rule,
     Term,
-    Variables,
     is_class,
     is_datatype,
     is_property,
@@ -57,6 +56,19 @@ class Consequence:
         return self.head is not None and self.head[1] != SAME_AS
 
 
+class Scope:
+    """The axioms, and the variables that one rule has used: ``?y``, ``?z``, then numbers."""
+
+    def __init__(self, axioms: Axioms, taken: str = "") -> None:
+        self.axioms = axioms
+        names = chain("yz", (f"v{number}" for number in count(1)))
+        self._names = (name for name in names if name not in taken.split())
+
+    def fresh(self) -> Variable:
+        """A variable that is not used yet."""
+        return Variable(next(self._names))
+
+
 def relation(axioms: Axioms, subject: Node, property_: Term | None, value: Node) -> Pattern:
     """The pattern of a property, named or the inverse of a named one; raises :class:`NoRuleError` for another."""
     if property_ is not None and is_property(property_):
@@ -70,14 +82,14 @@ def relation(axioms: Axioms, subject: Node, property_: Term | None, value: Node)
 # What makes a member
 
 
-def memberships(axioms: Axioms, expression: Term, member: Node, variables: Variables) -> list[Membership]:
+def memberships(scope: Scope, expression: Term, member: Node) -> list[Membership]:
     """Every way to be a member of a subClassExpression; raises :class:`NoRuleError` where it is none."""
     if is_class(expression) or expression == NOTHING:
         return [Membership("cax-sco", ((member, TYPE, expression),))]
-    name, value = axioms.construct(expression)
+    name, value = scope.axioms.construct(expression)
     if name not in _MEMBERSHIPS:
-        raise NoRuleError(f"{axioms.shown(expression)} cannot be recognised in OWL 2 RL, only concluded from")
-    return list(_MEMBERSHIPS[name](axioms, expression, value, member, variables))
+        raise NoRuleError(f"{scope.axioms.shown(expression)} cannot be recognised in OWL 2 RL, only concluded from")
+    return list(_MEMBERSHIPS[name](scope, expression, value, member))
 
 
 def joined(name: str, parts: Iterable[Membership]) -> Membership:
@@ -92,51 +104,51 @@ def joined(name: str, parts: Iterable[Membership]) -> Membership:
     return Membership(name, tuple(dict.fromkeys(patterns)), tuple(bound.items()))
 
 
-def _all_of(a: Axioms, _node: Term, value: Term, member: Node, variables: Variables) -> Iterator[Membership]:
-    for parts in product(*(memberships(a, part, member, variables) for part in a.members(value))):
+def _all_of(s: Scope, _node: Term, value: Term, member: Node) -> Iterator[Membership]:
+    for parts in product(*(memberships(s, part, member) for part in s.axioms.members(value))):
         yield joined("cls-int1", parts)
 
 
-def _any_of(a: Axioms, _node: Term, value: Term, member: Node, variables: Variables) -> Iterator[Membership]:
-    for part in a.members(value):
-        for membership in memberships(a, part, member, variables):
+def _any_of(s: Scope, _node: Term, value: Term, member: Node) -> Iterator[Membership]:
+    for part in s.axioms.members(value):
+        for membership in memberships(s, part, member):
             yield replace(membership, name="cls-uni")
 
 
-def _one_of(a: Axioms, node: Term, value: Term, member: Node, _variables: Variables) -> Iterator[Membership]:
-    for individual in a.members(value):
+def _one_of(s: Scope, node: Term, value: Term, member: Node) -> Iterator[Membership]:
+    for individual in s.axioms.members(value):
         if not isinstance(individual, NamedNode):
-            raise NoRuleError(f"{a.shown(node)} has a member that is no name")
+            raise NoRuleError(f"{s.axioms.shown(node)} has a member that is no name")
         if isinstance(member, Variable):
             yield Membership("cls-oo", (), ((member, individual),))
         else:
             yield Membership("cls-oo", () if member == individual else ((member, SAME_AS, individual),))
 
 
-def _some(a: Axioms, node: Term, filler: Term, member: Node, variables: Variables) -> Iterator[Membership]:
-    value = variables.fresh()
-    link = Membership("", (relation(a, member, a.value(node, "onProperty"), value),))
+def _some(s: Scope, node: Term, filler: Term, member: Node) -> Iterator[Membership]:
+    value = s.fresh()
+    link = Membership("", (relation(s.axioms, member, s.axioms.value(node, "onProperty"), value),))
     if filler == THING:
         yield replace(link, name="cls-svf2")
         return
-    for inner in memberships(a, filler, value, variables):
+    for inner in memberships(s, filler, value):
         yield joined("cls-svf1", (link, inner))
 
 
-def _has_value(a: Axioms, node: Term, value: Term, member: Node, _variables: Variables) -> Iterator[Membership]:
-    yield Membership("cls-hv2", (_value_pattern(a, node, value, member),))
+def _has_value(s: Scope, node: Term, value: Term, member: Node) -> Iterator[Membership]:
+    yield Membership("cls-hv2", (_value_pattern(s, node, value, member),))
 
 
-def _value_pattern(a: Axioms, node: Term, value: Term, member: Node) -> Pattern:
+def _value_pattern(s: Scope, node: Term, value: Term, member: Node) -> Pattern:
     if isinstance(value, BlankNode):
-        raise NoRuleError(f"{a.shown(node)} has a value without a name")
-    pattern = relation(a, member, a.value(node, "onProperty"), value)
+        raise NoRuleError(f"{s.axioms.shown(node)} has a value without a name")
+    pattern = relation(s.axioms, member, s.axioms.value(node, "onProperty"), value)
     if isinstance(pattern[0], Literal):
-        raise NoRuleError(f"{a.shown(node)} gives a literal a property")
+        raise NoRuleError(f"{s.axioms.shown(node)} gives a literal a property")
     return pattern
 
 
-_MEMBERSHIPS: dict[str, Callable[[Axioms, Term, Term, Node, Variables], Iterator[Membership]]] = {
+_MEMBERSHIPS: dict[str, Callable[[Scope, Term, Term, Node], Iterator[Membership]]] = {
     "intersectionOf": _all_of,
     "unionOf": _any_of,
     "oneOf": _one_of,
@@ -148,9 +160,7 @@ _MEMBERSHIPS: dict[str, Callable[[Axioms, Term, Term, Node, Variables], Iterator
 # What a member has
 
 
-def consequences(
-    axioms: Axioms, expression: Term, member: Node, who: str, variables: Variables
-) -> list[Consequence]:
+def consequences(scope: Scope, expression: Term, member: Node, who: str) -> list[Consequence]:
     """Everything that follows for a member of a superClassExpression; ``who`` says in words what it is.
 
     A datatype is one where values are members. Raises :class:`NoRuleError` where it is none.
@@ -161,21 +171,21 @@ def consequences(
         return [Consequence("cls-nothing2", None, reason=f"nothing is {who}")]
     if expression == THING:
         raise NoRuleError("it says nothing: everything is an owl:Thing")
-    name, value = axioms.construct(expression)
+    name, value = scope.axioms.construct(expression)
     if name not in _CONSEQUENCES:
-        raise NoRuleError(f"{axioms.shown(expression)} cannot be concluded from in OWL 2 RL, only recognised")
-    return list(_CONSEQUENCES[name](axioms, expression, value, member, who, variables))
+        raise NoRuleError(f"{scope.axioms.shown(expression)} cannot be concluded from in OWL 2 RL, only recognised")
+    return list(_CONSEQUENCES[name](scope, expression, value, member, who))
 
 
-def _has_all(a: Axioms, _node: Term, value: Term, member: Node, who: str, v: Variables) -> Iterator[Consequence]:
-    for part in a.members(value):
-        yield from _under("cls-int2", (), consequences(a, part, member, who, v))
+def _has_all(s: Scope, _node: Term, value: Term, member: Node, who: str) -> Iterator[Consequence]:
+    for part in s.axioms.members(value):
+        yield from _under("cls-int2", (), consequences(s, part, member, who))
 
 
-def _only(a: Axioms, node: Term, filler: Term, member: Node, who: str, v: Variables) -> Iterator[Consequence]:
-    value, property_ = v.fresh(), a.value(node, "onProperty")
-    link = relation(a, member, property_, value)
-    inner = consequences(a, filler, value, f"a {a.shown(property_ or node)} of {who}", v)
+def _only(s: Scope, node: Term, filler: Term, member: Node, who: str) -> Iterator[Consequence]:
+    value, property_ = s.fresh(), s.axioms.value(node, "onProperty")
+    link = relation(s.axioms, member, property_, value)
+    inner = consequences(s, filler, value, f"a {s.axioms.shown(property_ or node)} of {who}")
     yield from _under("cls-avf", (link,), inner)
 
 
@@ -185,34 +195,34 @@ def _under(name: str, patterns: tuple[Pattern, ...], inner: Iterable[Consequence
         yield replace(one, name=named, patterns=patterns + one.patterns)
 
 
-def _not(a: Axioms, _node: Term, other: Term, member: Node, who: str, v: Variables) -> Iterator[Consequence]:
-    reason = f"nothing is both {who} and {kind(a, other)}"
-    for one in memberships(a, other, member, v):
+def _not(s: Scope, _node: Term, other: Term, member: Node, who: str) -> Iterator[Consequence]:
+    reason = f"nothing is both {who} and {kind(s.axioms, other)}"
+    for one in memberships(s, other, member):
         yield Consequence("cls-com", None, one.patterns, one.bound, reason)
 
 
-def _is_value(a: Axioms, node: Term, value: Term, member: Node, _who: str, _v: Variables) -> Iterator[Consequence]:
-    yield Consequence("cls-hv1", _value_pattern(a, node, value, member))
+def _is_value(s: Scope, node: Term, value: Term, member: Node, _who: str) -> Iterator[Consequence]:
+    yield Consequence("cls-hv1", _value_pattern(s, node, value, member))
 
 
-def _at_most(a: Axioms, node: Term, number: Term, member: Node, who: str, v: Variables) -> Iterator[Consequence]:
-    property_ = a.value(node, "onProperty")
-    qualified = a.construct(node)[0] == "maxQualifiedCardinality"
-    filler = a.value(node, "onClass") if qualified else THING
+def _at_most(s: Scope, node: Term, number: Term, member: Node, who: str) -> Iterator[Consequence]:
+    property_ = s.axioms.value(node, "onProperty")
+    qualified = s.axioms.construct(node)[0] == "maxQualifiedCardinality"
+    filler = s.axioms.value(node, "onClass") if qualified else THING
     if filler is None or getattr(number, "value", None) not in ("0", "1"):
-        raise NoRuleError(f"{a.shown(node)} has no rule; only a maximum of 0 or 1 things has one")
-    of = "" if filler == THING else f" that is {kind(a, filler)}"
-    one, other = v.fresh(), v.fresh()
-    first = relation(a, member, property_, one)
+        raise NoRuleError(f"{s.axioms.shown(node)} has no rule; only a maximum of 0 or 1 things has one")
+    of = "" if filler == THING else f" that is {kind(s.axioms, filler)}"
+    one, other = s.fresh(), s.fresh()
+    first = relation(s.axioms, member, property_, one)
     if number.value == "0":
         name = _name(qualified, filler, "cls-maxc1", "cls-maxqc2", "cls-maxqc1")
-        reason = f"{who} has no {a.shown(property_ or node)}{of}"
-        for part in _of_filler(a, filler, one, v):
+        reason = f"{who} has no {s.axioms.shown(property_ or node)}{of}"
+        for part in _of_filler(s, filler, one):
             yield Consequence(name, None, (first, *part.patterns), part.bound, reason)
         return
     name = _name(qualified, filler, "cls-maxc2", "cls-maxqc4", "cls-maxqc3")
-    second = relation(a, member, property_, other)
-    for parts in product(_of_filler(a, filler, one, v), _of_filler(a, filler, other, v)):
+    second = relation(s.axioms, member, property_, other)
+    for parts in product(_of_filler(s, filler, one), _of_filler(s, filler, other)):
         both = joined("", parts)
         yield Consequence(name, (one, SAME_AS, other), (first, second, *both.patterns), both.bound)
 
@@ -223,11 +233,11 @@ def _name(qualified: bool, filler: Term, plain: str, of_everything: str, of_clas
     return of_everything if filler == THING else of_class
 
 
-def _of_filler(a: Axioms, filler: Term, value: Variable, v: Variables) -> list[Membership]:
-    return [Membership("", ())] if filler == THING else memberships(a, filler, value, v)
+def _of_filler(s: Scope, filler: Term, value: Variable) -> list[Membership]:
+    return [Membership("", ())] if filler == THING else memberships(s, filler, value)
 
 
-_CONSEQUENCES: dict[str, Callable[[Axioms, Term, Term, Node, str, Variables], Iterator[Consequence]]] = {
+_CONSEQUENCES: dict[str, Callable[[Scope, Term, Term, Node, str], Iterator[Consequence]]] = {
     "intersectionOf": _has_all,
     "allValuesFrom": _only,
     "complementOf": _not,
@@ -253,9 +263,7 @@ def rule(name: str, axiom: str, body: Membership, head: Pattern | None, reason: 
 
 
 def _replaced(pattern: Pattern, fixed: dict[Variable, Term]) -> Pattern:
-    subject, predicate, value = (
-        fixed.get(term, term) if isinstance(term, Variable) else term for term in pattern
-    )
+    subject, predicate, value = (fixed.get(term, term) if isinstance(term, Variable) else term for term in pattern)
     return (subject, predicate, value)
 
 

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise, product
 from pyoxigraph import BlankNode, Literal, NamedNode, Variable
 
 from graph.rules.axioms import Axioms
-from graph.rules.expressions import Membership, consequences, joined, memberships, relation, rule, rules_from
-from graph.rules.terms import OWL, RDFS, SAME_AS, TYPE, NoRuleError, Pattern, Rule, Term, Variables, X, Y, Z
+from graph.rules.expressions import Membership, Scope, consequences, joined, memberships, relation, rule, rules_from
+from graph.rules.terms import OWL, RDFS, SAME_AS, TYPE, NoRuleError, Rule, Term, X, Y, Z
 
 
 def subproperty(axioms: Axioms, lower: Term, upper: Term) -> Iterator[Rule]:
@@ -33,9 +33,7 @@ def chain(axioms: Axioms, property_: Term, head: Term) -> Iterator[Rule]:
     """``prp-spo2``, for a chain of any length."""
     links = axioms.members(head)
     stops = [Variable(f"u{number}") for number in range(len(links) + 1)]
-    body = tuple(
-        relation(axioms, start, link, end) for (start, end), link in zip(pairwise(stops), links, strict=True)
-    )
+    body = tuple(relation(axioms, start, link, end) for (start, end), link in zip(pairwise(stops), links, strict=True))
     axiom = axioms.line(property_, OWL + "propertyChainAxiom", head)
     yield Rule("prp-spo2", axiom, body, relation(axioms, stops[0], property_, stops[-1]))
 
@@ -61,64 +59,52 @@ def range_(axioms: Axioms, property_: Term, kind: Term) -> Iterator[Rule]:
     yield from _typing(axioms, "prp-rng", (property_, RDFS + "range", kind), Y, who)
 
 
-def _typing(
-    axioms: Axioms, name: str, axiom: tuple[Term, str, Term], typed: Variable, who: str
-) -> Iterator[Rule]:
+def _typing(axioms: Axioms, name: str, axiom: tuple[Term, str, Term], typed: Variable, who: str) -> Iterator[Rule]:
     property_, _, kind = axiom
-    variables = Variables()
-    variables.fresh()  # ?y is taken
     body = Membership(name, (relation(axioms, X, property_, Y),))
-    yield from rules_from(axioms.line(*axiom), [body], consequences(axioms, kind, typed, who, variables))
+    yield from rules_from(axioms.line(*axiom), [body], consequences(Scope(axioms, taken="y"), kind, typed, who))
 
 
 def transitive(axioms: Axioms, property_: Term) -> Iterator[Rule]:
     """``prp-trp``."""
     body = (relation(axioms, X, property_, Y), relation(axioms, Y, property_, Z))
-    yield _of_kind(axioms, "prp-trp", property_, "TransitiveProperty", body, relation(axioms, X, property_, Z))
+    yield Rule("prp-trp", _is_a(axioms, property_, "TransitiveProperty"), body, relation(axioms, X, property_, Z))
 
 
 def symmetric(axioms: Axioms, property_: Term) -> Iterator[Rule]:
     """``prp-symp``."""
     body = (relation(axioms, X, property_, Y),)
-    yield _of_kind(axioms, "prp-symp", property_, "SymmetricProperty", body, relation(axioms, Y, property_, X))
+    yield Rule("prp-symp", _is_a(axioms, property_, "SymmetricProperty"), body, relation(axioms, Y, property_, X))
 
 
 def functional(axioms: Axioms, property_: Term) -> Iterator[Rule]:
     """``prp-fp``; that nothing is twice the same, the closure sees to."""
     body = (relation(axioms, X, property_, Y), relation(axioms, X, property_, Z))
-    yield _of_kind(axioms, "prp-fp", property_, "FunctionalProperty", body, (Y, SAME_AS, Z))
+    yield Rule("prp-fp", _is_a(axioms, property_, "FunctionalProperty"), body, (Y, SAME_AS, Z))
 
 
 def inverse_functional(axioms: Axioms, property_: Term) -> Iterator[Rule]:
     """``prp-ifp``."""
     body = (relation(axioms, X, property_, Z), relation(axioms, Y, property_, Z))
-    yield _of_kind(axioms, "prp-ifp", property_, "InverseFunctionalProperty", body, (X, SAME_AS, Y))
+    yield Rule("prp-ifp", _is_a(axioms, property_, "InverseFunctionalProperty"), body, (X, SAME_AS, Y))
 
 
 def asymmetric(axioms: Axioms, property_: Term) -> Iterator[Rule]:
     """``prp-asyp``."""
     body = (relation(axioms, X, property_, Y), relation(axioms, Y, property_, X))
     reason = f"{axioms.shown(property_)} does not hold in both directions"
-    yield _of_kind(axioms, "prp-asyp", property_, "AsymmetricProperty", body, None, reason)
+    yield Rule("prp-asyp", _is_a(axioms, property_, "AsymmetricProperty"), body, None, reason)
 
 
 def irreflexive(axioms: Axioms, property_: Term) -> Iterator[Rule]:
     """``prp-irp``."""
     reason = f"nothing is {axioms.shown(property_)} itself"
     body = (relation(axioms, X, property_, X),)
-    yield _of_kind(axioms, "prp-irp", property_, "IrreflexiveProperty", body, None, reason)
+    yield Rule("prp-irp", _is_a(axioms, property_, "IrreflexiveProperty"), body, None, reason)
 
 
-def _of_kind(
-    axioms: Axioms,
-    name: str,
-    property_: Term,
-    kind: str,
-    body: tuple[Pattern, ...],
-    head: Pattern | None,
-    reason: str = "",
-) -> Rule:
-    return Rule(name, axioms.line(property_, TYPE.value, NamedNode(OWL + kind)), body, head, reason)
+def _is_a(axioms: Axioms, property_: Term, kind: str) -> str:
+    return axioms.line(property_, TYPE.value, NamedNode(OWL + kind))
 
 
 def disjoint(axioms: Axioms, one: Term, other: Term) -> Iterator[Rule]:
@@ -148,9 +134,8 @@ def key(axioms: Axioms, keyed: Term, head: Term) -> Iterator[Rule]:
         for member in (X, Y)
         for property_, value in zip(properties, values, strict=True)
     )
-    variables = Variables()
-    variables.fresh()  # ?y is taken
-    for parts in product(memberships(axioms, keyed, X, variables), memberships(axioms, keyed, Y, variables)):
+    scope = Scope(axioms, taken="y")
+    for parts in product(memberships(scope, keyed, X), memberships(scope, keyed, Y)):
         yield rule("prp-key", axiom, joined("prp-key", (*parts, Membership("", links))), (X, SAME_AS, Y))
 
 

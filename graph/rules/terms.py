@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, count
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Variable
@@ -47,16 +46,6 @@ class Rule:
 
 class NoRuleError(Exception):
     """An axiom, or a part of one, for which the tables have no rule; the message says which part and why."""
-
-
-class Variables:
-    """Variables for one rule, each name once: ``?y``, ``?z``, then numbers."""
-
-    def __init__(self) -> None:
-        self._names = chain("yz", (f"v{number}" for number in count(1)))
-
-    def fresh(self) -> Variable:
-        return Variable(next(self._names))
 
 
 def is_class(term: Term) -> bool:

@@ -35,9 +35,7 @@ def restriction(template: str, **parts: st.SearchStrategy[str]) -> st.SearchStra
 
 
 properties = st.one_of(links, links, links, written("[ owl:inverseOf {p} ]", p=links))
-has_value = st.one_of(
-    restriction("owl:hasValue {v}", v=things), restriction("owl:hasValue {v}", on=data, v=values)
-)
+has_value = st.one_of(restriction("owl:hasValue {v}", v=things), restriction("owl:hasValue {v}", on=data, v=values))
 
 
 def recognised(inner: st.SearchStrategy[str]) -> dict[str, st.SearchStrategy[str]]:
@@ -97,7 +95,10 @@ def three_of(namespace: str, names: str) -> st.SearchStrategy[str]:
 # One strategy a kind of axiom; what concludes first, then what contradicts.
 CONCLUDING = {
     **{f"{k} on the left": written("{c} rdfs:subClassOf {d} .", c=c, d=classes) for k, c in recognised(nested).items()},
-    **{f"{k} on the right": written("{c} rdfs:subClassOf {d} .", c=classes, d=d) for k, d in forcing(nested_above).items()},
+    **{
+        f"{k} on the right": written("{c} rdfs:subClassOf {d} .", c=classes, d=d)
+        for k, d in forcing(nested_above).items()
+    },
     "anonymous on both sides": written("{c} rdfs:subClassOf {d} .", c=lower, d=upper),
     "subclass": written("{c} rdfs:subClassOf {d} .", c=classes, d=classes),
     "equivalent": written("{c} owl:equivalentClass {d} .", c=classes, d=classes),
@@ -129,7 +130,9 @@ CONTRADICTING = {
     "disjoint": written("{c} owl:disjointWith {d} .", c=classes, d=lower),
     "all disjoint": written("[] a owl:AllDisjointClasses ; owl:members ( {c} ) .", c=three_of("bst", "ABCD")),
     "disjoint properties": written("{p} owl:propertyDisjointWith {q} .", p=links, q=links),
-    "all disjoint properties": written("[] a owl:AllDisjointProperties ; owl:members ( {p} ) .", p=three_of("bst", "pqrs")),
+    "all disjoint properties": written(
+        "[] a owl:AllDisjointProperties ; owl:members ( {p} ) .", p=three_of("bst", "pqrs")
+    ),
     "asymmetric": written("{p} a owl:AsymmetricProperty .", p=links),
     "irreflexive": written("{p} a owl:IrreflexiveProperty .", p=links),
     "different": written("{a} owl:differentFrom {b} . " + SAME, a=things, b=things, c=things, d=things),
@@ -137,7 +140,9 @@ CONTRADICTING = {
     "all distinct": written("[] a owl:AllDifferent ; owl:distinctMembers ( {a} ) .", a=three_of("id", "abcd")),
     "not this thing": written(NEGATIVE + "owl:targetIndividual {b} .", a=things, p=links, b=things),
     "not this value": written(NEGATIVE + "owl:targetValue {v} .", a=things, p=data, v=values),
-    "range of values": written("{p} rdfs:range {t} .", p=data, t=st.sampled_from(["xsd:integer", "xsd:string", "xsd:byte", "rdfs:Literal"])),
+    "range of values": written(
+        "{p} rdfs:range {t} .", p=data, t=st.sampled_from(["xsd:integer", "xsd:string", "xsd:byte", "rdfs:Literal"])
+    ),
     "one value": written("{p} a owl:FunctionalProperty .", p=data),
 }
 FACTS = st.one_of(
@@ -165,7 +170,9 @@ def worlds(draw: st.DrawFn) -> str:
     for rule in asked:
         names: dict[Variable, str] = {}
         for pattern in rule.body:
-            facts.append(" ".join(draw(_term(term, position, pattern, names)) for position, term in enumerate(pattern)) + " .")
+            facts.append(
+                " ".join(draw(_term(term, position, pattern, names)) for position, term in enumerate(pattern)) + " ."
+            )
     return "\n".join(dict.fromkeys([*axioms, *facts]))
 
 
