@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from graph.closure import conclude, conclude_by_owlrl
+from graph.closure import conclude, conclude_by_owlrl, is_about_things
 from graph.errors import ContradictionError
 from graph.records import Location
 from graph.rules import TYPE, Rule, rules_of
@@ -104,6 +104,7 @@ def test_nothing_is_concluded_to_be_the_same_as_anything(pipeline):
 
 def test_nothing_is_concluded_about_the_vocabularies_themselves(pipeline):
     for triple in pipeline.concluded:
+        assert is_about_things(triple)
         assert not triple.subject.value.startswith(VOCABULARIES), line(triple)
         assert triple.predicate == TYPE or not triple.predicate.value.startswith(VOCABULARIES), line(triple)
         assert triple.predicate != TYPE or not triple.object.value.startswith(VOCABULARIES), line(triple)
@@ -166,98 +167,6 @@ def test_without_the_rules_of_one_kind_less_is_concluded_of_bare_facts(world_pip
     stated = [*world_pipeline.stated, *facts(BARE_FACTS)]
     fewer = conclude(stated, [rule for rule in rules if rule.name != name])
     assert set(fewer) < set(conclude(stated, rules))
-
-
-# Contradictions
-
-BOTH = "nothing is both a {0} and a {1} ({2}): {3} is a {0} and {3} is a {1}"
-ASYMMETRIC = "bst:copyOf does not hold in both directions (prp-asyp): {0} bst:copyOf {1} and {1} bst:copyOf {0}"
-PERSON_AND_STATE = "actors.yaml:7: id:ada: " + BOTH.format("bst:Person", "bst:State", "cax-adc", "id:ada")
-INCOMPATIBLE = "id:fleet bst:incompatibleWith id:fleet"
-CONTRADICTIONS = {
-    "a person who is a state": ("id:ada a bst:Person , bst:State .", [PERSON_AND_STATE]),
-    "a person, as is concluded, who is a state": (
-        "id:ada a bst:State ; bst:holdsTenure id:ada-as-mayor .",
-        [PERSON_AND_STATE],
-    ),
-    "an actor that is a document": (
-        "id:ada a bst:Person ; bst:copyOf id:report .",
-        ["actors.yaml:7: id:ada: " + BOTH.format("bst:Actor", "bst:Document", "cax-adc", "id:ada")],
-    ),
-    "two documents that are copies of each other": (
-        "id:report bst:copyOf id:copy . id:copy bst:copyOf id:report .",
-        [
-            "copy.yaml:1: id:copy: " + ASYMMETRIC.format("id:copy", "id:report"),
-            "report.yaml:1: id:report: " + ASYMMETRIC.format("id:report", "id:copy"),
-        ],
-    ),
-    "a measure that is incompatible with itself": (
-        f"{INCOMPATIBLE} .",
-        ["measures.yaml:3: id:fleet: nothing is bst:incompatibleWith itself (prp-irp): " + INCOMPATIBLE],
-    ),
-}
-# One IRI is the beginning of another.
-LOCATIONS = {
-    thing("ada"): Location("actors.yaml", 7),
-    thing("report"): Location("report.yaml", 1),
-    thing("copy"): Location("copy.yaml", 1),
-    thing("fleet"): Location("measures.yaml", 3),
-    thing("fleet-at-night"): Location("measures.yaml", 9),
-}
-
-
-@pytest.mark.parametrize(("turtle", "messages"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
-def test_a_contradiction_names_the_entity_the_rule_both_facts_and_their_place(ontology, rules, turtle, messages):
-    with pytest.raises(ContradictionError) as caught:
-        conclude(facts(turtle, ontology), rules, LOCATIONS)
-    assert str(caught.value).splitlines() == messages
-
-
-def test_a_contradiction_between_things_written_nowhere_is_the_ontologys(rules):
-    with pytest.raises(ContradictionError) as caught:
-        conclude(facts("id:ada a bst:Person , bst:State ."), rules)
-    ((file, number, field),) = [(problem.file, problem.line, problem.field) for problem in caught.value.problems]
-    assert (file, number, field) == ("ontology", 0, "id:ada")
-
-
-def test_all_contradictions_are_reported_together(rules):
-    stated = facts("id:ada a bst:Person , bst:State . id:fleet bst:incompatibleWith id:fleet .")
-    with pytest.raises(ContradictionError) as caught:
-        conclude(stated, rules, LOCATIONS)
-    assert [(problem.file, problem.line) for problem in caught.value.problems] == [
-        ("actors.yaml", 7),
-        ("measures.yaml", 3),
-    ]
-
-
-BY_OWLRL = {
-    "a person who is a state": (
-        "id:ada a bst:Person , bst:State .",
-        "actors.yaml:7: contradiction: Disjoint classes bst:Person and bst:State have a common individual id:ada",
-    ),
-    "two documents that are copies of each other": (
-        "id:report bst:copyOf id:copy . id:copy bst:copyOf id:report .",
-        "copy.yaml:1: contradiction: Erroneous usage of asymmetric property bst:copyOf on id:copy and id:report",
-    ),
-    "a measure that is incompatible with itself": (
-        "id:fleet-at-night bst:incompatibleWith id:fleet-at-night .",
-        "measures.yaml:9: contradiction: Irreflexive property used on id:fleet-at-night with bst:incompatibleWith",
-    ),
-}
-
-
-@pytest.mark.parametrize(("turtle", "message"), BY_OWLRL.values(), ids=BY_OWLRL)
-def test_the_reference_reasoner_finds_the_same_contradictions_in_its_own_words(ontology, turtle, message):
-    with pytest.raises(ContradictionError) as caught:
-        conclude_by_owlrl(facts(turtle, ontology), LOCATIONS)
-    shortened = str(caught.value).replace(PREFIXES["bst"], "bst:").replace(PREFIXES["id"], "id:")
-    assert shortened.splitlines()[0] == message
-
-
-def test_the_reference_reasoner_says_ontology_where_it_knows_no_place(ontology):
-    with pytest.raises(ContradictionError) as caught:
-        conclude_by_owlrl(facts("id:fleet bst:incompatibleWith id:fleet .", ontology))
-    assert str(caught.value).startswith("ontology: contradiction: Irreflexive property used on ")
 
 
 # Conclusions that questions rest on

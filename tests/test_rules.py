@@ -242,11 +242,10 @@ def test_prp_asyp():
     axioms = "bst:copyOf a owl:AsymmetricProperty ."
     assert [rule.name for rule in made_of(axioms)] == ["prp-asyp"]
     assert concluded(axioms, "id:a bst:copyOf id:b . id:b bst:copyOf id:c .") == []
-    assert contradiction(axioms, "id:a bst:copyOf id:b . id:b bst:copyOf id:a .").splitlines() == [
-        f"ontology: {one}: bst:copyOf does not hold in both directions (prp-asyp): "
-        f"{one} bst:copyOf {other} and {other} bst:copyOf {one}"
-        for one, other in (("id:a", "id:b"), ("id:b", "id:a"))
-    ]
+    assert contradiction(axioms, "id:a bst:copyOf id:b . id:b bst:copyOf id:a .") == (
+        "ontology: id:a: bst:copyOf does not hold in both directions (prp-asyp): "
+        "id:a bst:copyOf id:b and id:b bst:copyOf id:a"
+    )
 
 
 def test_prp_irp():
@@ -263,7 +262,8 @@ def test_a_contradiction_with_something_concluded_is_found():
     axioms = "bst:Person owl:disjointWith bst:State . bst:holdsTenure rdfs:domain bst:Person ."
     assert contradiction(axioms, "id:northland a bst:State ; bst:holdsTenure id:t .") == (
         "ontology: id:northland: nothing is both a bst:Person and a bst:State (cax-dw): "
-        "id:northland is a bst:Person and id:northland is a bst:State"
+        "id:northland is a bst:Person (concluded from id:northland bst:holdsTenure id:t, by prp-dom) "
+        "and id:northland is a bst:State"
     )
 
 

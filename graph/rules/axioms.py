@@ -51,13 +51,13 @@ class Axioms:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples = tuple(dict.fromkeys(triples))
-        self._objects: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._objects: dict[Term, dict[str, list[Term]]] = defaultdict(dict)
         for subject, predicate, value in self.triples:
-            self._objects[subject][predicate.value].append(value)
+            self._objects[subject].setdefault(predicate.value, []).append(value)
 
     def value(self, subject: Term, name: str) -> Term | None:
         """The object of the OWL property, if there is just one."""
-        values = self._objects[subject][OWL + name] if subject in self._objects else []
+        values = self._objects.get(subject, {}).get(OWL + name, [])
         return values[0] if len(values) == 1 else None
 
     def construct(self, node: Term) -> tuple[str, Term]:

@@ -76,7 +76,8 @@ def relation(axioms: Axioms, subject: Node, property_: Term | None, value: Node)
     inverse = axioms.value(property_, "inverseOf") if isinstance(property_, BlankNode) else None
     if inverse is not None and is_property(inverse):
         return (value, inverse, subject)
-    raise NoRuleError(f"{axioms.shown(property_) if property_ else 'nothing'} is no property that rules can be made of")
+    shown = axioms.shown(property_) if property_ else "a restriction without one property"
+    raise NoRuleError(f"{shown} is nothing that rules can be made of")
 
 
 # What makes a member
@@ -88,7 +89,7 @@ def memberships(scope: Scope, expression: Term, member: Node) -> list[Membership
         return [Membership("cax-sco", ((member, TYPE, expression),))]
     name, value = scope.axioms.construct(expression)
     if name not in _MEMBERSHIPS:
-        raise NoRuleError(f"{scope.axioms.shown(expression)} cannot be recognised in OWL 2 RL, only concluded from")
+        raise NoRuleError(_misplaced(scope, expression, name in _CONSEQUENCES, "where something follows from it"))
     return list(_MEMBERSHIPS[name](scope, expression, value, member))
 
 
@@ -173,7 +174,7 @@ def consequences(scope: Scope, expression: Term, member: Node, who: str) -> list
         raise NoRuleError("it says nothing: everything is an owl:Thing")
     name, value = scope.axioms.construct(expression)
     if name not in _CONSEQUENCES:
-        raise NoRuleError(f"{scope.axioms.shown(expression)} cannot be concluded from in OWL 2 RL, only recognised")
+        raise NoRuleError(_misplaced(scope, expression, name in _MEMBERSHIPS, "where it leads to something"))
     return list(_CONSEQUENCES[name](scope, expression, value, member, who))
 
 
@@ -245,6 +246,11 @@ _CONSEQUENCES: dict[str, Callable[[Scope, Term, Term, Node, str], Iterator[Conse
     "maxCardinality": _at_most,
     "maxQualifiedCardinality": _at_most,
 }
+
+
+def _misplaced(scope: Scope, expression: Term, has_a_place: bool, place: str) -> str:
+    shown = scope.axioms.shown(expression)
+    return f"OWL 2 RL has {shown} only {place}" if has_a_place else f"OWL 2 RL has no {shown}"
 
 
 # Rules of the two together

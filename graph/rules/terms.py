@@ -64,5 +64,8 @@ def is_property(term: Term) -> bool:
 
 
 def word(term: Term) -> str:
-    """The term as people write it: ``bst:Person``; a blank node as ``_:name``, a literal as in Turtle."""
-    return compact(term.value) if isinstance(term, NamedNode) else str(term)
+    """The term as people write it: ``bst:Person``; a blank node as ``_:name``, a literal as in Turtle, numbers bare."""
+    if isinstance(term, NamedNode):
+        return compact(term.value)
+    bare = isinstance(term, Literal) and term.datatype.value.removeprefix(PREFIXES["xsd"]) in ("integer", "boolean")
+    return term.value if bare else str(term)
