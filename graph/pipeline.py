@@ -15,8 +15,9 @@ from graph import description
 from graph.closure import conclude, conclude_by_owlrl
 from graph.errors import BuildError, CurationError, OntologyError, Problem, ViolationError
 from graph.history import remember
+from graph.places import FactPlaces
 from graph.publication import Manifest, contents, manifest_of, publish
-from graph.records import Coverage, Curation, Location, SourceTexts, coverage, read_leniently, schemas, verify_spans
+from graph.records import Coverage, Curation, SourceTexts, coverage, read_leniently, schemas, verify_spans
 from graph.rules import DIFFERENT_FROM, SAME_AS, rules_of
 from graph.saved_queries import CHECKS, read_questions
 from graph.triples import Ontology, in_graph, read_ontology, stated_quads
@@ -90,22 +91,16 @@ class Pipeline:
 
     def conclude(self) -> None:
         """Conclude what follows, by the rules or by the reference reasoner."""
+        where = FactPlaces(self.curation, self.ontology)
         if self.settings.reasoner == "owlrl":
-            self.concluded = conclude_by_owlrl(self.stated, self._written)
+            self.concluded = conclude_by_owlrl(self.stated, where)
         else:
-            self.concluded = conclude(self.stated, rules_of(self._axioms()), self._written)
+            self.concluded = conclude(self.stated, rules_of(self._axioms()), where)
 
     def _axioms(self) -> Iterator[Triple]:
         """The ontology, and what the data states to be the same or different, which the rules of equality rest on."""
         yield from self.ontology.triples
         yield from (quad.triple for quad in self.stated if quad.predicate in (SAME_AS, DIFFERENT_FROM))
-
-    def _written(self, fact: Triple) -> Location | None:
-        """Where a stated triple is written: at its subject, or else at its object."""
-        places = self.curation.locations
-        return next(
-            (places[name] for name in (str(fact.subject)[1:-1], str(fact.object)[1:-1]) if name in places), None
-        )
 
     def describe(self) -> None:
         """Describe the data as linked data, its questions among it; what this adds is no data itself."""

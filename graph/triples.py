@@ -6,16 +6,17 @@ A record becomes JSON-LD: its own keys and values, with the ids of its parts spe
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph.errors import OntologyError, Problem
-from graph.records import Curation, Document, Statement, slugs
+from graph.records import Curation, Document, Location, Statement, slugs
 from graph.records.kinds import SECTIONS
 from graph.records.models import Entry, Evidence, Figure, Flag, Person, Position, Record, Tenure
 from graph.vocabulary import (
@@ -33,10 +34,14 @@ ONTOLOGY_FILES = ("backstop.ttl", "alignments.ttl", "wording.ttl")
 
 @dataclass(frozen=True)
 class Ontology:
-    """The ontology's axioms, its blank nodes canonically named (RDFC-1.0), and the JSON-LD context."""
+    """The ontology's axioms, its blank nodes canonically named (RDFC-1.0), and the JSON-LD context.
+
+    ``lines`` says where each triple that has no blank node is written.
+    """
 
     triples: tuple[Triple, ...]
     context: dict[str, Any]
+    lines: Mapping[Triple, Location] = field(default_factory=dict, compare=False)
 
 
 def read_ontology(folder: Path) -> Ontology:
@@ -45,12 +50,15 @@ def read_ontology(folder: Path) -> Ontology:
     Raises :class:`~graph.errors.OntologyError` with every file that cannot be read.
     """
     dataset = Dataset()
+    lines: dict[Triple, Location] = {}
     problems: list[Problem] = []
     for name in ONTOLOGY_FILES:
         path = folder / name
         try:
-            for quad in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True):
+            text = _LineByLine(path.read_bytes())
+            for quad in parse(text, RdfFormat.TURTLE, rename_blank_nodes=True):
                 dataset.add(quad)
+                lines.setdefault(quad.triple, Location(path.as_posix(), text.line))
         except SyntaxError as error:
             problems.append(Problem(path.as_posix(), error.lineno or 0, "", str(error.msg)))
         except OSError as error:
@@ -59,7 +67,19 @@ def read_ontology(folder: Path) -> Ontology:
     if problems:
         raise OntologyError(problems)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return Ontology(tuple(sorted((quad.triple for quad in dataset), key=str)), context)
+    triples = tuple(sorted((quad.triple for quad in dataset), key=str))
+    return Ontology(triples, context, {triple: lines[triple] for triple in triples if triple in lines})
+
+
+class _LineByLine(io.BytesIO):
+    """A file that is read a line at a time, so that whoever is given a triple knows in which line it ended."""
+
+    line = 0
+
+    def read(self, _size: int | None = -1, /) -> bytes:
+        """Return the next line, however long."""
+        self.line += 1
+        return self.readline()
 
 
 def _context(path: Path, problems: list[Problem]) -> dict[str, Any]:

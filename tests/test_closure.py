@@ -9,11 +9,9 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph.closure import conclude, conclude_by_owlrl, is_about_things
-from graph.errors import ContradictionError
-from graph.records import Location
 from graph.rules import TYPE, Rule, rules_of
 from graph.triples import Ontology, in_graph, read_ontology
-from graph.vocabulary import PREFIXES, REGISTERS_GRAPH, compact, thing
+from graph.vocabulary import PREFIXES, REGISTERS_GRAPH, compact
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())

@@ -74,8 +74,10 @@ REFUSED = {
     "a maximum of values of a datatype": (
         f"bst:A rdfs:subClassOf {some('owl:maxQualifiedCardinality 1 ; owl:onDataRange xsd:integer')} .",
         "bst:A rdfs:subClassOf [owl:maxQualifiedCardinality 1 ; owl:onDataRange xsd:integer ; owl:onProperty bst:p]",
-        "[owl:maxQualifiedCardinality 1 ; owl:onDataRange xsd:integer ; owl:onProperty bst:p] "
-        "is no class that rules can be made of",
+        (
+            "[owl:maxQualifiedCardinality 1 ; owl:onDataRange xsd:integer ; owl:onProperty bst:p] "
+            "is no class that rules can be made of"
+        ),
     ),
     "a minimum": (
         f"{some('owl:minCardinality 1')} rdfs:subClassOf bst:A .",

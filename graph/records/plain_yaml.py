@@ -37,6 +37,15 @@ class PlainYaml:
     data: Plain
     lines: Mapping[Path, int]
 
+    def at(self, path: Path) -> Plain:
+        """Return the data at a path, ``None`` where there is none."""
+        data = self.data
+        for step in path:
+            inside = isinstance(data, dict) and step in data
+            inside = inside or (isinstance(data, tuple) and isinstance(step, int) and step < len(data))
+            data = data[step] if inside else None  # type: ignore[index]
+        return data
+
     def line(self, path: Path) -> int:
         """Return the line of a path, or of the nearest thing above it that has one."""
         while path and path not in self.lines:

@@ -28,6 +28,7 @@ from graph.records.models import (
     SourceText,
     Statement,
 )
+from graph.records.places import Location, Places
 from graph.records.plain_yaml import Path, Plain, PlainYaml, dotted, parse
 from graph.vocabulary import thing
 
@@ -37,27 +38,24 @@ _LINKS = "links"
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, order=True)
-class Location:
-    """Where a thing is written: a file as the person knows it, and a line from 1."""
-
-    file: str
-    line: int
-
-
 @dataclass(frozen=True)
 class Curation:
     """All curated records, and where each thing is written.
 
     ``registers`` maps a section (``people``, ``measures``, ...) to its entries in the order written;
-    ``known`` has every id. ``locations`` maps the IRI of every thing, statement, position and attestation to its place.
+    ``known`` has every id. ``locations`` maps the IRI of every thing, statement, position and attestation to its place;
+    ``places`` knows the place of each of its keys as well.
     """
 
     registers: Mapping[str, tuple[Entry, ...]]
     links: tuple[Link, ...]
     documents: tuple[Document, ...]
-    locations: Mapping[str, Location]
+    places: Places
     known: KnownIds
+
+    @property
+    def locations(self) -> Mapping[str, Location]:
+        return self.places.locations
 
 
 @dataclass(frozen=True)
@@ -93,8 +91,8 @@ def read_leniently(folder: FilePath) -> tuple[Curation, list[Problem]]:
     """
     problems: list[Problem] = []
     files = list(_read_files(folder, problems))
-    locations: dict[str, Location] = {}
-    known = _known_ids(files, locations, problems)
+    places = Places()
+    known = _known_ids(files, places, problems)
     registers: dict[str, tuple[Entry, ...]] = {}
     links: list[Link] = []
     documents: list[Document] = []
@@ -102,9 +100,9 @@ def read_leniently(folder: FilePath) -> tuple[Curation, list[Problem]]:
         if file.is_document:
             document = _validated(Document, file, (), known, problems)
             if document:
-                _locate_parts(document, file, locations, problems)
+                _locate_parts(document, file, places, problems)
             else:
-                document = _passages(file, known, locations)
+                document = _passages(file, known, places)
             documents += [document] if document else []
             continue
         for section in _sections(file, problems):
@@ -115,8 +113,8 @@ def read_leniently(folder: FilePath) -> tuple[Curation, list[Problem]]:
             registers[section] = registers.get(section, ()) + tuple(filter(None, entries))
             for index, person in enumerate(entries):
                 if isinstance(person, Person):
-                    _locate_tenures(person, index, file, locations, problems)
-    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), locations, known), problems
+                    _locate_tenures(person, index, file, places, problems)
+    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), places, known), problems
 
 
 def _read_files(folder: FilePath, problems: list[Problem]) -> Iterator[_File]:
@@ -180,11 +178,11 @@ def _items_with_id(data: dict[str, Plain], path: tuple[str]) -> Iterator[tuple[P
             yield (*path, index, "id"), slug, item
 
 
-def _known_ids(files: list[_File], locations: dict[str, Location], problems: list[Problem]) -> KnownIds:
+def _known_ids(files: list[_File], places: Places, problems: list[Problem]) -> KnownIds:
     kinds: dict[str, str] = {}
     for file in files:
         for path, slug, kind in _ids(file):
-            first = locations.setdefault(thing(slug), here := file.location(path))
+            first = places.settle(thing(slug), file.yaml, path[:-1], here := file.location(path))
             if first is here:
                 kinds[slug] = kind
             else:
@@ -213,7 +211,7 @@ def _validated(model: type[R], file: _File, path: Path, known: KnownIds, problem
         return None
 
 
-def _passages(file: _File, known: KnownIds, locations: dict[str, Location]) -> Document | None:
+def _passages(file: _File, known: KnownIds, places: Places) -> Document | None:
     """Of a document that has problems, what can be held against its text all the same; ``None`` if nothing can."""
     text = _validated(SourceText, file, ("text",), known, []) if "text" in file.data else None
     if text is None or not isinstance(file.data.get("id"), str):
@@ -226,31 +224,30 @@ def _passages(file: _File, known: KnownIds, locations: dict[str, Location]) -> D
             here = (*path[:-1], "evidence", number)
             if passage := _validated(Evidence, file, here, known, []):
                 evidence.append(passage)
-                locations[thing(slugs.of_evidence(f"{parts['id']}/{slug}", passage))] = file.location(here)
+                iri = thing(slugs.of_evidence(f"{parts['id']}/{slug}", passage))
+                places.settle(iri, file.yaml, here, file.location(here))
         found: dict[str, Any] = {"id": slug, "evidence": tuple(evidence)}
         parts["statements"].append(Statement.model_construct(**found))
     return Document.model_construct(**parts)
 
 
-def _locate_parts(document: Document, file: _File, locations: dict[str, Location], problems: list[Problem]) -> None:
+def _locate_parts(document: Document, file: _File, places: Places, problems: list[Problem]) -> None:
     for index, statement in enumerate(document.statements):
         owner = slugs.of_statement(document, statement)
         positions = ((("positions", i), slugs.of_position(owner, part)) for i, part in enumerate(statement.positions))
         evidence = ((("evidence", i), slugs.of_evidence(owner, part)) for i, part in enumerate(statement.evidence))
         for step, slug in (*positions, *evidence):
             path = ("statements", index, *step)
-            first = locations.setdefault(thing(slug), here := file.location(path))
+            first = places.settle(thing(slug), file.yaml, path, here := file.location(path))
             if first is not here:
                 problems.append(file.problem(path, f"'{slug}' is there already, in {first.file}:{first.line}"))
 
 
-def _locate_tenures(
-    person: Person, index: int, file: _File, locations: dict[str, Location], problems: list[Problem]
-) -> None:
+def _locate_tenures(person: Person, index: int, file: _File, places: Places, problems: list[Problem]) -> None:
     for number, tenure in enumerate(person.tenures):
         path = ("people", index, "tenures", number)
         slug = slugs.of_tenure(person, tenure)
-        first = locations.setdefault(thing(slug), here := file.location(path))
+        first = places.settle(thing(slug), file.yaml, path, here := file.location(path))
         if first is not here:
             message = f"'{slug}' is there already, in line {first.line}: give each holding of one office an id"
             problems.append(file.problem(path, message))
