@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, Triple
 
-from graph.rules import DIFFERENT_FROM, SAME_AS, TYPE
-from graph.rules.terms import ANNOTATIONS
+from graph.rules import ANNOTATIONS, DIFFERENT_FROM, SAME_AS, TYPE
 from graph.vocabulary import PREFIXES
 
 # What a reasoner says of the vocabularies themselves is true, but no news about things.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple, Variable
+from pyoxigraph import Literal, NamedNode, QuerySolution, Triple, Variable
 
 from graph import datatypes
 from graph.closure.running import Running, facts_of, types_values
 from graph.errors import Problem
 from graph.records import Location
-from graph.rules import SAME_AS, TYPE, Rule
-from graph.vocabulary import compact
+from graph.rules import SAME_AS, SAMENESS, TYPE, Rule, Term, word
 
 Where: TypeAlias = Callable[[Triple], Location | None]
 """Where a stated triple is written; ``None`` if nobody knows."""
@@ -21,14 +21,40 @@ _MOST_GROUNDS = 6  # a message names at most so many of the stated facts that on
 
 
 def contradictions(running: Running, where: Where | None) -> Iterator[Problem]:
-    """Every contradiction among what is stated and concluded, each once, however many ways lead to it."""
-    for rule in running.rules:
-        met: set[frozenset[Triple]] = set()
-        found = sorted(_found(running, rule), key=lambda one: [str(fact) for fact in one[0]])
-        for facts, reason in found:
-            if frozenset(facts) not in met:
-                met.add(frozenset(facts))
-                yield _problem(running, facts, reason, where or _nowhere)
+    """Every contradiction among what is stated and concluded.
+
+    Of those by one rule that rest on the same stated facts, it is the one with the most stated facts in it.
+    """
+    found = [
+        (rule.name, [_Fact.of(running, fact) for fact in facts], reason)
+        for rule in running.rules
+        for facts, reason in _found(running, rule)
+    ]
+    met: set[tuple[str, frozenset[Triple]]] = set()
+    for name, facts, reason in sorted(found, key=lambda one: _directness(one[1])):
+        grounds = frozenset(ground for fact in facts for ground in fact.grounds)
+        if (name, grounds) not in met:
+            met.add((name, grounds))
+            yield _problem(facts, reason, where or _nowhere)
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """A fact, the stated facts that it rests on, and the name of the rule that concluded it (none if it is stated)."""
+
+    triple: Triple
+    grounds: tuple[Triple, ...]
+    by: str
+
+    @classmethod
+    def of(cls, running: Running, triple: Triple) -> _Fact:
+        step = running.step_of(triple)
+        by = "" if step is None else running.steps[step].name
+        return cls(triple, tuple(running.ground(triple)), by)
+
+
+def _directness(facts: list[_Fact]) -> tuple[int, list[str]]:
+    return -sum(not fact.by for fact in facts), [str(fact.triple) for fact in facts]
 
 
 def _found(running: Running, rule: Rule) -> Iterator[tuple[list[Triple], str]]:
@@ -36,7 +62,7 @@ def _found(running: Running, rule: Rule) -> Iterator[tuple[list[Triple], str]]:
     if rule.head is None:
         for solution in running.solutions(rule):
             yield facts_of(rule, solution), f"{rule.reason} ({rule.name})"
-    elif types_values(rule) or rule.head[1] == SAME_AS:
+    elif types_values(rule) or (rule.head[1] == SAME_AS and rule not in SAMENESS):
         judge = _outside_its_datatype if types_values(rule) else _two_values
         for solution in running.solutions(rule):
             reason = judge(rule, solution)
@@ -51,7 +77,7 @@ def _outside_its_datatype(rule: Rule, solution: QuerySolution) -> str:
     assert isinstance(datatype, NamedNode)
     if not isinstance(value, Literal) or datatypes.is_in(value, datatype):
         return ""
-    return f"{_shown(value)} is no {compact(datatype.value)}, as {rule.axiom} asks for ({rule.name}, dt-not-type)"
+    return f"{word(value)} is no {word(datatype)}, as {rule.axiom} asks for ({rule.name}, dt-not-type)"
 
 
 def _two_values(rule: Rule, solution: QuerySolution) -> str:
@@ -60,17 +86,21 @@ def _two_values(rule: Rule, solution: QuerySolution) -> str:
     Nor can a thing and a value, which have no domain in common (OWL 2 Direct Semantics, section 2.2); the tables do not
     say so, but the triple that they would have instead has a literal for its subject, or leads to such.
     """
-    assert rule.head is not None
-    one, other = (solution[term] if isinstance(term, Variable) else term for term in (rule.head[0], rule.head[2]))
+    one, other = (solution[term] if isinstance(term, Variable) else term for term in _ends(rule))
     if not isinstance(one, Literal) and not isinstance(other, Literal):
         return ""
     if isinstance(one, Literal) and isinstance(other, Literal) and not datatypes.are_different(one, other):
         return ""
-    reason = f"{_shown(one)} and {_shown(other)} are not the same, as {rule.axiom} makes them"
+    reason = f"{word(one)} and {word(other)} are not the same, as {rule.axiom} makes them"
     return f"{reason} ({rule.name}, dt-diff, eq-diff1)"
 
 
-def _variable(term: object) -> Variable:
+def _ends(rule: Rule) -> tuple[Term | Variable, Term | Variable]:
+    assert rule.head is not None
+    return rule.head[0], rule.head[2]
+
+
+def _variable(term: Term | Variable) -> Variable:
     assert isinstance(term, Variable)
     return term
 
@@ -81,31 +111,29 @@ def ill_typed(stated: Iterable[Triple], where: Where | None) -> Iterator[Problem
         value = fact.object
         if isinstance(value, Literal) and datatypes.is_ill_typed(value):
             place = (where or _nowhere)(fact)
-            reason = f'"{value.value}" is no {compact(value.datatype.value)} (dt-not-type)'
+            reason = f'"{value.value}" is no {word(value.datatype)} (dt-not-type)'
             yield _at(place, fact, f"{reason}: {_said(fact)}{_in(place)}")
 
 
-def _problem(running: Running, facts: list[Triple], reason: str, where: Where) -> Problem:
-    places: list[Location] = []
-    said = []
-    for fact in facts:
-        step = running.step_of(fact)
-        grounds = [fact] if step is None else running.ground(fact)
-        found = [where(ground) for ground in grounds]
-        places += [place for place in found if place]
-        if step is None:
-            said.append(f"{_said(fact)}{_in(found[0])}")
-            continue
-        listed = [f"{_said(ground)}{_in(place)}" for ground, place in zip(grounds, found, strict=True)]
-        more = f" and {len(listed) - _MOST_GROUNDS} more" if len(listed) > _MOST_GROUNDS else ""
-        because = f" from {' and '.join(listed[:_MOST_GROUNDS])}{more}" if listed else ""
-        said.append(f"{_said(fact)} (concluded{because}, by {running.steps[step].name})")
-    return _at(places[0] if places else None, facts[0] if facts else None, f"{reason}: {' and '.join(said)}")
+def _problem(facts: list[_Fact], reason: str, where: Where) -> Problem:
+    places = [place for fact in facts for ground in fact.grounds if (place := where(ground))]
+    said = " and ".join(_told(fact, where) for fact in facts)
+    return _at(places[0] if places else None, facts[0].triple if facts else None, f"{reason}: {said}")
+
+
+def _told(fact: _Fact, where: Where) -> str:
+    """A fact with its place, or with the stated facts that it rests on and theirs."""
+    stated = [f"{_said(ground)}{_in(where(ground))}" for ground in fact.grounds]
+    if not fact.by:
+        return stated[0]
+    more = f" and {len(stated) - _MOST_GROUNDS} more" if len(stated) > _MOST_GROUNDS else ""
+    because = f" from {' and '.join(stated[:_MOST_GROUNDS])}{more}" if stated else ""
+    return f"{_said(fact.triple)} (concluded{because}, by {fact.by})"
 
 
 def _at(place: Location | None, fact: Triple | None, message: str) -> Problem:
     file, number = (place.file, place.line) if place else ("ontology", 0)
-    return Problem(file, number, _shown(fact.subject) if fact else "", message)
+    return Problem(file, number, word(fact.subject) if fact and not isinstance(fact.subject, Triple) else "", message)
 
 
 def _in(place: Location | None) -> str:
@@ -113,13 +141,7 @@ def _in(place: Location | None) -> str:
 
 
 def _said(fact: Triple) -> str:
-    return " ".join("is a" if term == TYPE else _shown(term) for term in fact)
-
-
-def _shown(term: object) -> str:
-    if isinstance(term, NamedNode):
-        return compact(term.value)
-    return str(term) if isinstance(term, BlankNode | Literal) else ""
+    return " ".join("is a" if term == TYPE else word(term) for term in fact if not isinstance(term, Triple))
 
 
 def _nowhere(_fact: Triple) -> Location | None:

@@ -20,7 +20,7 @@ from graph import datatypes
 from graph.closure.cleaning import in_order
 from graph.closure.contradictions import Where, ill_typed
 from graph.errors import ContradictionError, Problem
-from graph.vocabulary import PREFIXES, compact
+from graph.vocabulary import ID, PREFIXES, compact
 
 _OWL, _RDF = PREFIXES["owl"], PREFIXES["rdf"]
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#error"
@@ -37,15 +37,16 @@ def conclude_by_owlrl(stated: Iterable[Quad], where: Where | None = None) -> lis
     import rdflib
 
     triples = [quad.triple for quad in stated]
+    if problems := list(ill_typed(triples, where)):  # rdflib would complain of them one by one
+        raise ContradictionError(problems)
     graph = rdflib.Graph()
     graph.parse(data=serialize(set(triples), format=RdfFormat.N_TRIPLES) or b"", format="nt")
     _repeat_last_members(graph)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     messages = [str(message) for message in graph.objects(None, rdflib.URIRef(_ERROR))]
     messages = [message for message in messages if not message.startswith(_OF_FORM)] + list(_of_values(graph))
-    problems = [*ill_typed(triples, where), *(_problem(message, triples, where) for message in messages)]
-    if problems:
-        raise ContradictionError(problems)
+    if messages:
+        raise ContradictionError(_problem(message, triples, where) for message in messages)
     lawful = rdflib.Graph()
     for triple in graph:
         if not isinstance(triple[0], rdflib.Literal):
@@ -102,9 +103,10 @@ def _literal(value: Any) -> Literal:
 
 
 def _problem(message: str, stated: list[Triple], where: Where | None) -> Problem:
-    """The message, at the first place of a thing that it speaks of."""
+    """The message, at the first place of a thing or value that it speaks of."""
     words = {word.strip("(),:") for word in message.split()}  # whole IRIs: one may be the beginning of another
-    about = (fact for fact in stated if getattr(fact.subject, "value", "") in words)
-    place = next((found for fact in about if where and (found := where(fact))), None)
+    about = (fact for fact in stated if str(fact.subject)[1:-1] in words or str(fact.object) in words)
+    things_first = sorted(about, key=lambda fact: not str(fact.subject).startswith(f"<{ID}"))
+    place = next((found for fact in things_first if where and (found := where(fact))), None)
     file, number = (place.file, place.line) if place else ("ontology", 0)
     return Problem(file, number, "", f"contradiction: {message}")

@@ -10,6 +10,19 @@ one that says so (``cls-maxc2``). An axiom of a kind that has no rule here is an
 """
 
 from graph.rules.compiler import rules_of
-from graph.rules.terms import DIFFERENT_FROM, SAME_AS, TYPE, Pattern, Rule, Term, is_datatype
+from graph.rules.equality import SAMENESS
+from graph.rules.terms import ANNOTATIONS, DIFFERENT_FROM, SAME_AS, TYPE, Pattern, Rule, Term, is_datatype, word
 
-__all__ = ["DIFFERENT_FROM", "SAME_AS", "TYPE", "Pattern", "Rule", "Term", "is_datatype", "rules_of"]
+__all__ = [
+    "ANNOTATIONS",
+    "DIFFERENT_FROM",
+    "SAMENESS",
+    "SAME_AS",
+    "TYPE",
+    "Pattern",
+    "Rule",
+    "Term",
+    "is_datatype",
+    "rules_of",
+    "word",
+]

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.errors import OntologyError, Problem
 from graph.rules import classes, equality, properties
 from graph.rules.axioms import PARTS, Axioms
-from graph.rules.terms import ANNOTATIONS, NOTHING, OWL, RDFS, TYPE, NoRuleError, Rule, Term, is_datatype
+from graph.rules.terms import (
+    ANNOTATIONS,
+    DIFFERENT_FROM,
+    NOTHING,
+    OWL,
+    RDFS,
+    SAME_AS,
+    TYPE,
+    NoRuleError,
+    Rule,
+    Term,
+    is_datatype,
+)
 
 # Statements about terms that conclude nothing about things.
 _DECLARATIONS = {
@@ -85,6 +97,8 @@ def _rules_of_one(axioms: Axioms, triple: Triple) -> Iterator[Rule]:
         yield from _BY_PREDICATE[name](axioms, subject, value)
     elif name in PARTS and isinstance(subject, NamedNode):
         raise NoRuleError("a class of this kind has no name; use owl:equivalentClass or rdfs:subClassOf")
+    elif predicate in (SAME_AS, DIFFERENT_FROM) and isinstance(value, Literal):
+        raise NoRuleError("it speaks of things, not of values")
     elif name in _PASSED_OVER or name in PARTS:
         return
     elif name.startswith((OWL, RDFS)):

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Variable
 
-from graph.datatypes import RL_DATATYPES
+from graph.datatypes import RL_DATATYPES, is_ill_typed
 from graph.vocabulary import PREFIXES, compact
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
@@ -64,8 +64,13 @@ def is_property(term: Term) -> bool:
 
 
 def word(term: Term) -> str:
-    """The term as people write it: ``bst:Person``; a blank node as ``_:name``, a literal as in Turtle, numbers bare."""
+    """The term as people write it: ``bst:Person``, ``"a text"@en``, ``7``; a blank node as ``_:name``."""
     if isinstance(term, NamedNode):
         return compact(term.value)
-    bare = isinstance(term, Literal) and term.datatype.value.removeprefix(PREFIXES["xsd"]) in ("integer", "boolean")
-    return term.value if bare else str(term)
+    if isinstance(term, BlankNode) or term.language:
+        return str(term)
+    datatype = compact(term.datatype.value)
+    if datatype in ("xsd:integer", "xsd:boolean") and not is_ill_typed(term):
+        return term.value
+    plain = str(Literal(term.value))
+    return plain if datatype == "xsd:string" else f"{plain}^^{datatype}"
