@@ -75,8 +75,8 @@ def _outside_its_datatype(rule: Rule, solution: QuerySolution) -> str:
     assert rule.head is not None
     value, datatype = solution[_variable(rule.head[0])], rule.head[2]
     assert isinstance(datatype, NamedNode)
-    if not isinstance(value, Literal) or datatypes.is_in(value, datatype):
-        return ""
+    if not isinstance(value, Literal) or datatypes.is_in(value, datatype) or datatypes.is_ill_typed(value):
+        return ""  # one that is no literal of its own datatype is told of already
     return f"{word(value)} is no {word(datatype)}, as {rule.axiom} asks for ({rule.name}, dt-not-type)"
 
 

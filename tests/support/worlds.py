@@ -1,7 +1,7 @@
 """Generated ontologies and worlds: every kind of axiom that is compiled, over few names, so that much follows.
 
-Properties of things and of values are kept apart, as OWL 2 DL has it (Structural Specification, section 5.8). Nothing is
-declared: no rule asks for that, and owlrl would be slower by half.
+Properties of things and of values are kept apart, as OWL 2 DL has it (Structural Specification, section 5.8). Nothing
+is declared: no rule asks for that, and owlrl would be slower by half.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ KINDS = {**CONCLUDING, **CONTRADICTING}
 
 @st.composite
 def worlds(draw: st.DrawFn, kind: str) -> str:
-    """Axioms, one of them of this kind and the others to conclude by, a few facts, and facts that their rules ask for."""
+    """Axioms, one of them of this kind and the others to conclude by, a few facts, and facts that rules ask for."""
     axiom = draw(KINDS[kind])
     axioms = [axiom, *draw(of_kinds(CONCLUDING, 1, 4))]
     facts = draw(st.lists(FACTS, min_size=2, max_size=5))
