@@ -203,12 +203,15 @@ def test_a_light_client_is_answered_while_all_hostile_queries_run_at_once(site, 
     hostile = [threading.Thread(target=ask, args=(text,)) for text in EXPENSIVE.values()]
     for thread in hostile:
         thread.start()
-    pages = []
+    light = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    pages, answers = [], []
     while any(thread.is_alive() for thread in hostile) and not over.wait(0.05):
         pages.append(site.request("GET", "/questions/troops-without-us-backstop.json").status)
+        answers.append(site.raw(light, source="127.0.0.2").status)
     for thread in hostile:
         thread.join()
     unharmed += replies
     assert len(replies) == len(EXPENSIVE)
     assert {reply.status for reply in replies} <= {422, 504, 503, 429}
     assert set(pages) == {200}
+    assert set(answers) == {200}

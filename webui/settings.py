@@ -85,7 +85,7 @@ class Settings:
 
     def threads_for(self, limits: Limits) -> int:
         """Return how many threads serve, so that queries which wait leave some for the pages."""
-        return self.threads or limits.workers + limits.queue + _SPARE_THREADS
+        return self.threads or limits.workers + limits.quick_workers + 2 * limits.queue + _SPARE_THREADS
 
 
 KINDS: tuple[type, ...] = (Settings, Source)

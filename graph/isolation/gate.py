@@ -1,4 +1,9 @@
-"""Who may run now, who waits, and who has had enough: so that one client's queries do not shut the others out."""
+"""Who may run now, who waits, and who has had enough: so that one client's queries do not shut the others out.
+
+There are two lanes. Every query begins in the quick one, whose places come free again within ``quick_seconds``: by then
+a query is done, or goes on in the slow lane if that has a place, or is ended and waits to begin again there. So a short
+query is answered soon, however many long ones there are, and long ones wait for one another.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from math import ceil
 from threading import Condition
 
@@ -21,69 +27,116 @@ class ClientGoneError(Exception):
     """The client has closed its connection: there is nobody to answer."""
 
 
-class Gate:
-    """Lets queries through, first come first served, but never more of one client than its share.
+@dataclass(eq=False)
+class _Lane:
+    """So many places, of which one client has at most its share; who waits is served in order."""
 
-    The running time of each client drains from a store that holds ``client_seconds`` and fills again in a minute.
-    """
+    places: int
+    share: int
+    running: Counter[str] = field(default_factory=Counter)
+    waiting: list[Turn] = field(default_factory=list)
+
+    def may_start(self, turn: Turn) -> bool:
+        """Whether there is a place, the client may have it, and nobody who may came before."""
+        free = self.places - self.running.total()
+        taken = Counter(self.running)
+        for each in self.waiting:
+            if free <= 0 or each is turn:
+                break
+            if taken[each.client] < self.share:
+                taken[each.client] += 1
+                free -= 1
+        return free > 0 and taken[turn.client] < self.share
+
+    def leave(self, client: str) -> None:
+        self.running[client] -= 1
+        if not self.running[client]:
+            del self.running[client]
+
+
+@dataclass(eq=False)
+class Turn:
+    """A query's place in a lane."""
+
+    client: str
+    gate: Gate
+    lane: _Lane
+
+    def go_on(self) -> bool:
+        """Change from the quick lane to the slow one, if that has a place; return whether the query may go on."""
+        return self.gate.change_lane(self)
+
+
+class Gate:
+    """Lets queries through. The running time of each client is counted, and forgotten again in a minute."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
         self._clock = clock
         self._change = Condition()
-        self._running: Counter[str] = Counter()
-        self._waiting: list[tuple[object, str]] = []
+        self._quick = _Lane(limits.quick_workers, max(1, limits.quick_workers - 1))
+        self._slow = _Lane(limits.workers, limits.workers_of_one_client)
         self._used: dict[str, tuple[float, float]] = {}  # seconds used and not yet given back, as of when
 
     @property
     def running(self) -> int:
         """The number of queries that run."""
-        return self._running.total()
+        return self._quick.running.total() + self._slow.running.total()
 
     @property
     def waiting(self) -> int:
         """The number of queries that wait."""
-        return len(self._waiting)
+        return len(self._quick.waiting) + len(self._slow.waiting)
 
     @contextmanager
-    def pass_through(self, client: str, gone: Callable[[], bool]) -> Iterator[None]:
+    def pass_through(self, client: str, gone: Callable[[], bool], *, slow: bool = False) -> Iterator[Turn]:
         """Wait for a place, keep it for as long as the block takes, and charge the client for it.
 
         Raises :class:`~graph.errors.QueryError`, 429 where the client has had its share and 503 where everybody waits;
         :class:`ClientGoneError` where the client leaves first.
         """
-        self._enter(client, gone)
+        turn = Turn(client, self, self._slow if slow else self._quick)
+        self._enter(turn, gone)
         start = self._clock()
         try:
-            yield
+            yield turn
         finally:
             with self._change:
                 self._charge(client, self._clock() - start)
-                self._running[client] -= 1
-                if not self._running[client]:
-                    del self._running[client]
+                turn.lane.leave(client)
                 self._change.notify_all()
 
-    def _enter(self, client: str, gone: Callable[[], bool]) -> None:
-        limits = self.limits
-        ticket = (object(), client)
+    def change_lane(self, turn: Turn) -> bool:
+        """Do what :meth:`Turn.go_on` says."""
         with self._change:
-            self._check_use(client)
-            if not self._may_start(ticket):
-                if sum(who == client for _, who in self._waiting) >= limits.client_queue:
-                    raise _refusal(429, "client_queue", f"{limits.client_queue} of your queries wait already.", 1)
-                if len(self._waiting) >= limits.queue:
-                    raise _refusal(503, "queue", f"{limits.queue} queries wait already.", ceil(limits.deadline))
-                self._waiting.append(ticket)
-                try:
-                    self._wait(ticket, gone)
-                finally:
-                    self._waiting.remove(ticket)
-            self._running[client] += 1
+            if not self._slow.may_start(turn):
+                return False
+            turn.lane.leave(turn.client)
+            turn.lane = self._slow
+            self._slow.running[turn.client] += 1
+            self._change.notify_all()
+            return True
 
-    def _wait(self, ticket: tuple[object, str], gone: Callable[[], bool]) -> None:
+    def _enter(self, turn: Turn, gone: Callable[[], bool]) -> None:
+        limits, lane = self.limits, turn.lane
+        with self._change:
+            self._check_use(turn.client)
+            if not lane.may_start(turn):
+                if sum(each.client == turn.client for each in lane.waiting) >= limits.client_queue:
+                    raise _refusal(429, "client_queue", f"{limits.client_queue} of your queries wait already.", 1)
+                if len(lane.waiting) >= limits.queue:
+                    raise _refusal(503, "queue", f"{limits.queue} queries wait already.", ceil(limits.deadline))
+                lane.waiting.append(turn)
+                try:
+                    self._wait(turn, gone)
+                finally:
+                    lane.waiting.remove(turn)
+                    self._change.notify_all()
+            lane.running[turn.client] += 1
+
+    def _wait(self, turn: Turn, gone: Callable[[], bool]) -> None:
         end = self._clock() + self.limits.patience
-        while not self._may_start(ticket):
+        while not turn.lane.may_start(turn):
             left = end - self._clock()
             if left <= 0:
                 message = f"The query has waited for {self.limits.patience:g} s, and others still run."
@@ -91,18 +144,6 @@ class Gate:
             if gone():
                 raise ClientGoneError
             self._change.wait(min(left, _TICK))
-
-    def _may_start(self, ticket: tuple[object, str]) -> bool:
-        """Whether there is a place, the client may have it, and nobody who may came before."""
-        free = self.limits.workers - self._running.total()
-        taken = Counter(self._running)
-        for each in self._waiting:
-            if free <= 0 or each == ticket:
-                break
-            if taken[each[1]] < self.limits.workers_of_one_client:
-                taken[each[1]] += 1
-                free -= 1
-        return free > 0 and taken[ticket[1]] < self.limits.workers_of_one_client
 
     def _check_use(self, client: str) -> None:
         over = self._balance(client) - self.limits.client_seconds

@@ -24,6 +24,11 @@ from graph.isolation.nursery import Nursery
 
 _TICK = 0.1  # seconds between two looks at whether the client is still there
 _PIECE = 256 * 1024
+_LONG = 19  # the nice value of a long query
+
+
+class PreemptedError(Exception):
+    """The query was ended because it is a long one and there was no place to go on: it may begin again."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,37 @@ class _Worker:
         self.sock.close()
         return self.nursery.end(self.pid)
 
+    def yield_to_others(self) -> None:
+        """Leave the processor to short queries from now on."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, _LONG)
+
     def idle(self) -> bool:
         """Whether it waits for a job: it has neither closed its socket nor said anything unasked."""
         return not _readable(self.sock, 0)
+
+
+@dataclass
+class _Watch:
+    """Watches the time of one query: how much is left until its deadline, or until it counts as a long one."""
+
+    limits: Limits
+    start: float
+    gone: Callable[[], bool]
+    go_on: Callable[[], bool]
+    long: bool = False
+
+    def left(self, asked: _Worker) -> float:
+        """Return the seconds until something is to be decided; decide what is due."""
+        spent = time.monotonic() - self.start
+        if spent >= self.limits.deadline:
+            raise _too_long(self.limits.deadline)
+        if not self.long and spent >= self.limits.quick_seconds:
+            if not self.go_on():
+                raise PreemptedError
+            self.long = True
+            asked.yield_to_others()
+        return (self.limits.deadline if self.long else min(self.limits.deadline, self.limits.quick_seconds)) - spent
 
 
 class Pool:
@@ -57,26 +90,37 @@ class Pool:
         self._idle: list[_Worker] = []
         self._nursery = Nursery(quads, digest, limits)
         self._finalizer = weakref.finalize(self, _close, self._idle, [self._nursery])
-        for _ in range(limits.workers):
+        for _ in range(limits.quick_workers):
             self._idle.append(self._bear())
 
-    def ask(self, job: Job, gone: Callable[[], bool] = lambda: False) -> Answer:
-        """Return the answer to a job.
+    def ask(
+        self, job: Job, gone: Callable[[], bool] = lambda: False, go_on: Callable[[], bool] = lambda: True
+    ) -> Answer:
+        """Return the answer to a job; ``go_on()`` says after ``quick_seconds`` whether it may go on.
 
-        Raises :class:`~graph.errors.QueryError` where the query is wrong or meets a limit, and
-        :class:`~graph.isolation.gate.ClientGoneError` where ``gone()`` says that nobody waits for the answer.
+        Raises :class:`PreemptedError` where it may not, :class:`~graph.errors.QueryError` where the query is wrong or
+        meets a limit, and :class:`~graph.isolation.gate.ClientGoneError` where ``gone()`` says that nobody waits for
+        the answer.
         """
-        start = time.monotonic()
+        watch = _Watch(self.limits, time.monotonic(), gone, go_on)
+        try:
+            return self._ask(job, watch)
+        except QueryError as error:
+            if error.reason != "interrupted" or watch.long:
+                raise
+        return self._ask(job, watch)  # the worker had died while it waited for a job
+
+    def _ask(self, job: Job, watch: _Watch) -> Answer:
         found = self._take()
         last = True
         try:
-            content, kind, end = self._exchange(found, job, start + self.limits.deadline, gone)
-            last = end.pop("last")
+            content, kind, end = self._exchange(found, job, watch)
+            last = end.pop("last") or watch.long  # a long one's niceness cannot be taken back
         finally:
             self._put_back(found, last)
         if kind == WRONG:
             raise QueryError(**end)
-        return Answer(content, seconds=time.monotonic() - start, **end)
+        return Answer(content, seconds=time.monotonic() - watch.start, **end)
 
     def _put_back(self, found: _Worker, last: bool) -> None:
         with self._lock:
@@ -122,19 +166,14 @@ class Pool:
             nursery = self._nursery
         return _Worker(nursery, *nursery.bear())
 
-    def _exchange(
-        self, asked: _Worker, job: Job, deadline: float, gone: Callable[[], bool]
-    ) -> tuple[bytes, bytes, dict[str, Any]]:
+    def _exchange(self, asked: _Worker, job: Job, watch: _Watch) -> tuple[bytes, bytes, dict[str, Any]]:
         frames, content = Frames(), bytearray()
         with suppress(OSError):  # one that has died meanwhile is found out below
             asked.sock.settimeout(self.limits.deadline)
             send(asked.sock, ASK, job.to_bytes())
         while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise _too_long(self.limits.deadline)
-            if not _readable(asked.sock, min(left, _TICK)):
-                if gone():
+            if not _readable(asked.sock, min(watch.left(asked), _TICK)):
+                if watch.gone():
                     raise ClientGoneError
                 continue
             try:

@@ -40,9 +40,9 @@ class Endpoint:
     port: int
     process: subprocess.Popen
 
-    def raw(self, request: bytes, timeout: float = 30) -> Reply:
-        """Send these bytes, and read the whole reply."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as sock:
+    def raw(self, request: bytes, source: str = "127.0.0.1") -> Reply:
+        """Send these bytes, from one of the loopback addresses, and read the whole reply."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30, source_address=(source, 0)) as sock:
             sock.sendall(request)
             return read_reply(sock, request.startswith(b"HEAD"))
 

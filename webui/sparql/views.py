@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from contextlib import suppress
 
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -10,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from graph.errors import QueryError
 from graph.isolation.gate import ClientGoneError
 from graph.isolation.job import Answer, Job
+from graph.isolation.pool import PreemptedError
 from graph.store import EmbeddedStore
 from webui.description import service_description
 from webui.editor import answer_page, editor_page, refusal_page
@@ -84,8 +87,7 @@ def _answer(operation: Operation) -> Response:
         named_graphs=operation.named_graphs,
         own_dataset=operation.own_dataset,
     )
-    with gate().pass_through(client_of(request), closed):
-        answer = site().derive(pool_of).ask(job, closed)
+    answer = _evaluated(job, closed)
     request.environ[OUTCOME] = "cut" if answer.truncated else "ok"
     media_type = types[answer.kind] or ""
     if as_page:
@@ -97,6 +99,14 @@ def _answer(operation: Operation) -> Response:
         response.headers["Cache-Control"] = "no-store"
         return response
     return _labelled(response, etag)
+
+
+def _evaluated(job: Job, closed: Callable[[], bool]) -> Answer:
+    client, pool = client_of(request), site().derive(pool_of)
+    with suppress(PreemptedError), gate().pass_through(client, closed) as turn:
+        return pool.ask(job, closed, turn.go_on)
+    with gate().pass_through(client, closed, slow=True):
+        return pool.ask(job, closed, lambda: True)
 
 
 def _types(form: str) -> dict[str, str | None]:
