@@ -92,6 +92,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     app.jinja_env.filters["day"] = presentation.day
     app.jinja_env.globals["script"] = scripts.script
     app.jinja_env.globals["navigation"] = navigation
+    app.jinja_env.globals["why_fact"] = why.address_of
     for subject in _SUBJECTS:
         app.register_blueprint(subject.blueprint)
     errors.register(app)

@@ -18,6 +18,7 @@ _KINDS = {
     PREFIXES["owl"] + "ObjectProperty": "Relations",
     PREFIXES["owl"] + "DatatypeProperty": "Values",
     PREFIXES["skos"] + "ConceptScheme": "Lists",
+    PREFIXES["owl"] + "AnnotationProperty": "Words about words",
 }
 _TERMS = f"""
 PREFIX rdfs: <{PREFIXES["rdfs"]}>

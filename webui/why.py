@@ -68,6 +68,11 @@ def why_address(triple: Triple) -> str:
     )
 
 
+def address_of(subject: str, predicate: str, value: str) -> str:
+    """Return that address for a fact between things, each given as an IRI; for templates."""
+    return why_address(Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value)))
+
+
 def _short(term: Value) -> str:
     """A term as the page takes it: a slug, a name of ours, a prefixed name or an IRI; a value as N-Triples write it."""
     if not isinstance(term, NamedNode):
