@@ -113,11 +113,11 @@ class TestARealEndpoint:
 
 
 def first_choices(store: EmbeddedStore, question: SavedQuestion) -> dict[str, str]:
-    """A value for every required parameter: the first that has an answer, or else any thing."""
-    values = {}
+    """A value for every required parameter: the first thing that has an answer, or else any; a day as by default."""
+    values = {parameter.name: parameter.default or "" for parameter in question.parameters if parameter.required}
     for parameter in question.parameters:
-        if parameter.required:
-            rows = store.select(question.bind({}, parameter.name))
+        if parameter.required and parameter.kind == "iri":
+            rows = store.select(question.bind(values, parameter.name))
             found = sorted(row[parameter.name].value for row in rows if row[parameter.name] is not None)
             values[parameter.name] = found[0] if found else thing("ada-vale")
     return values
