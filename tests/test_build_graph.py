@@ -175,9 +175,10 @@ class TestErrors:
         found = build(world / "curated", tmp_path / "build", cwd=tmp_path)
         assert found.returncode == 1
         assert (
-            "world/curated/documents/harbour-copy.yaml:1: id:harbour-copy: "
+            "world/curated/documents/harbour-copy.yaml:5: id:harbour-copy: "
             "bst:copyOf does not hold in both directions (prp-asyp): "
-            "id:harbour-copy bst:copyOf id:harbour-report and id:harbour-report bst:copyOf id:harbour-copy"
+            "id:harbour-copy bst:copyOf id:harbour-report [world/curated/documents/harbour-copy.yaml:5] and "
+            "id:harbour-report bst:copyOf id:harbour-copy [world/curated/documents/harbour-report.yaml:8]"
         ) in found.stderr
 
     def test_a_folder_of_texts_that_is_not_there_is_said(self, tmp_path):
