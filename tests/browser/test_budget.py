@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
+_log = logging.getLogger(__name__)
 pytestmark = pytest.mark.xdist_group("browser")
 LARGEST = """() => new Promise(done => { let last = 0; new PerformanceObserver(list => {
   last = list.getEntries().at(-1).startTime }).observe({ type: "largest-contentful-paint", buffered: true });
@@ -11,7 +14,7 @@ LARGEST = """() => new Promise(done => { let last = 0; new PerformanceObserver(l
 
 
 @pytest.mark.parametrize("path", ["/", "/questions/troops-without-us-backstop"])
-def test_home_and_the_flagship_weigh_less_than_100_kb_without_the_optional_scripts(visitor, record_property, path):
+def test_home_and_the_flagship_weigh_less_than_100_kb_without_the_optional_scripts(visitor, path):
     visit = visitor()
     sizes = {}
     session = visit.page.context.new_cdp_session(visit.page)
@@ -29,6 +32,5 @@ def test_home_and_the_flagship_weigh_less_than_100_kb_without_the_optional_scrip
     assert any("style.css" in address for address in needed)
     assert sum(needed.values()) < 100_000
     largest = page.evaluate(LARGEST)
-    record_property("transferred_bytes", sum(needed.values()))
-    record_property("largest_contentful_paint_ms", largest)
-    assert 0 < largest < 20_000  # no test fails on a clock; the number is in the report
+    _log.info("%s: %d bytes, largest paint after %d ms", path, sum(needed.values()), largest)  # --log-cli-level=INFO
+    assert 0 < largest < 20_000  # no test fails on a clock
