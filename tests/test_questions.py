@@ -131,6 +131,16 @@ def test_a_later_statement_without_the_condition_is_no_change(store):
     assert actors(answer(store, "changed-positions")) == {"donald-trump"}
 
 
+def test_where_somebody_stood_leaves_out_what_is_clearly_earlier_but_not_a_condition(store):
+    trump = answer(store, "where-an-actor-stood", actor=thing("donald-trump"), day="2025-08-24")
+    assert not any(row["statement"].endswith("trump-earlier-support-for-ceasefire") for row in trump)
+    starmer = answer(store, "where-an-actor-stood", actor=thing("keir-starmer"), day="2025-08-24")
+    assert {(row["stance"], row["conditions"]) for row in starmer if row["measure"] == "european-force"} == {
+        ("inFavourOf", ""),
+        ("conditionallyInFavourOf", "US backstop"),
+    }
+
+
 def test_a_date_leaves_out_what_was_said_before_it(store):
     rows = answer(store, "positions-on-a-measure", measure=thing("us-backstop"), since="2025-03-01")
     assert {row["date"] for row in rows} == {"2025-03-02", "2025-08-18"}
