@@ -95,7 +95,7 @@ class Pipeline:
         if self.settings.reasoner == "owlrl":
             self.concluded = conclude_by_owlrl(self.stated, where)
         else:
-            self.concluded = conclude(self.stated, rules_of(self._axioms()), where)
+            self.concluded = conclude(self.stated, rules_of(self._axioms(), self.ontology.lines), where)
 
     def _axioms(self) -> Iterator[Triple]:
         """The ontology, and what the data states to be the same or different, which the rules of equality rest on."""

@@ -308,9 +308,18 @@ def test_what_the_ontology_states_of_things_is_reasoned_with(project):
     assert [line for line in lines if line.split()[:3] == inverse]
 
 
-def test_an_axiom_without_a_rule_ends_the_build_by_name(project):
-    add(project / "ontology/alignments.ttl", "bst:supports a owl:ReflexiveProperty .")
-    assert refusals(project) == ["ontology: bst:supports rdf:type owl:ReflexiveProperty: there is no rule for it"]
+def test_axioms_without_a_rule_end_the_build_by_name_and_line(project):
+    ontology = project / "ontology/alignments.ttl"
+    number = add(ontology, "bst:supports a owl:ReflexiveProperty .")
+    add(ontology, "schema:Robot a owl:Class .")
+    second = add(ontology, "schema:Robot rdfs:subClassOf [ owl:unionOf ( bst:Person bst:State ) ] .")
+    assert refusals(project) == [
+        (f"ontology/alignments.ttl:{number}: bst:supports rdf:type owl:ReflexiveProperty: there is no rule for it"),
+        (
+            f"ontology/alignments.ttl:{second - 1}: schema:Robot rdfs:subClassOf (bst:Person or bst:State): "
+            "there is no rule for it: OWL 2 RL has (bst:Person or bst:State) only where it leads to something"
+        ),
+    ]
 
 
 def test_stated_sameness_in_the_data_brings_the_rules_of_equality(ontology, world_pipeline):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.errors import OntologyError, Problem
+from graph.records import Location
 from graph.rules import classes, equality, properties
 from graph.rules.axioms import PARTS, Axioms
 from graph.rules.terms import (
@@ -37,6 +38,7 @@ _DECLARATIONS = {
         "Thing",
     )
 }
+_NOWHERE = Location("ontology", 0)
 # Annotations of the header and of terms, and facts that the rules of equality read.
 _PASSED_OVER = ANNOTATIONS | {
     OWL + name
@@ -65,10 +67,11 @@ _BY_TYPE: dict[str, Callable[[Axioms, Term], Iterator[Rule]]] = {
 }
 
 
-def rules_of(axioms: Iterable[Triple]) -> tuple[Rule, ...]:
+def rules_of(axioms: Iterable[Triple], lines: Mapping[Triple, Location] | None = None) -> tuple[Rule, ...]:
     """Return the rules of the axioms, in a fixed order.
 
     Among the axioms may be facts; of these, only what is stated to be the same or different matters.
+    ``lines`` says where axioms without blank nodes are written; another is said to stand where its subject does.
     Raises :class:`~graph.errors.OntologyError` naming every axiom for which there is no rule, and the part of it.
     """
     known = Axioms(axioms)
@@ -81,11 +84,18 @@ def rules_of(axioms: Iterable[Triple]) -> tuple[Rule, ...]:
         except NoRuleError as error:
             axiom = known.line(subject, predicate.value, value)
             reason = f": {error}" if str(error) else ""
-            refused.append(Problem("ontology", 0, axiom, f"there is no rule for it{reason}"))
+            place = _place(triple, lines or {})
+            refused.append(Problem(place.file, place.line, axiom, f"there is no rule for it{reason}"))
     if refused:
         raise OntologyError(refused)
     rules.update(equality.rules_of_equality(known.triples, rules))
     return tuple(sorted(rules, key=lambda rule: (rule.name, rule.axiom, str(rule.body), str(rule.head))))
+
+
+def _place(axiom: Triple, lines: Mapping[Triple, Location]) -> Location:
+    if axiom in lines:
+        return lines[axiom]
+    return min((place for triple, place in lines.items() if triple.subject == axiom.subject), default=_NOWHERE)
 
 
 def _rules_of_one(axioms: Axioms, triple: Triple) -> Iterator[Rule]:
