@@ -71,11 +71,11 @@ def test_what_an_office_holder_says_is_concluded_on_behalf_of_the_state_and_make
 def test_conclusions_stand_apart(client):
     concluded = main(client, "/id/ada-vale").about("concluded")
     assert concluded.attributes["class"] == "concluded"
-    assert concluded.facts == {"supports on condition": "A fleet", "supports": "A lifeboat"}
+    assert concluded.facts == {"supports on condition": "A fleet why?", "supports": "A lifeboat why?"}
 
 
 def test_an_expert_is_said_to_be_concluded_to_be_one(client):
-    assert main(client, "/id/bo-lind").texts("p", "crumb") == ["person · concluded: expert"]
+    assert main(client, "/id/bo-lind").texts("p", "crumb") == ["person · concluded: expert why?"]
 
 
 def test_an_actor_without_a_position_is_not_said_to_be_against_anything(client):

@@ -71,14 +71,14 @@ def test_who_is_concluded_to_be_for_it_is_apart_and_comes_with_the_way(client):
     fleet = main(client, "/id/fleet")
     concluded = fleet.about("by-way")
     assert concluded.attributes["class"] == "concluded"
-    assert concluded.facts == {"In favour, by way of a variant": "Bo Lind"}
+    assert concluded.facts == {"In favour, by way of a variant": "Bo Lind why?"}
     assert "Bo Lind" not in fleet.about("where").text
 
 
 def test_who_spoke_of_a_measure_is_not_concluded_to_be_where_they_said(client):
     middle = main(client, "/id/fleet-without-lifeboat")
     assert board(middle)["Against 1"] == ["Bo Lind implied 1–5 April 2033"]  # noqa: RUF001 -- a range has an en dash
-    assert middle.about("by-way").facts == {"In favour, by way of a variant": "Bo Lind"}
+    assert middle.about("by-way").facts == {"In favour, by way of a variant": "Bo Lind why?"}
     low = main(client, "/id/fleet-at-night")
     assert low.about("by-way").facts == {"Against, by way of what it is a variant of": "Bo Lind"}
 

@@ -101,3 +101,22 @@ def test_the_answer_leads_to_why(client):
 def test_there_are_no_other_forms(client):
     for address in ("/why.json", "/why.html", "/stance.csv"):
         assert client.get(address).status_code == 404
+
+
+def test_every_concluded_fact_of_a_thing_leads_to_its_reason_and_no_stated_one_does(client):
+    page = client.get("/id/bundeswehr?view=facts").text
+    leads = re.findall(r'class="why" href="([^"]+)"', page)
+    assert (
+        "/why?subject=bundeswehr&amp;predicate=a&amp;object=Actor".replace("predicate=a", "predicate=rdf:type") in leads
+    )
+    for address in leads:
+        answer = client.get(address.replace("&amp;", "&"))
+        assert answer.status_code == 200
+        assert "Concluded because " in answer.text
+
+
+def test_a_measure_leads_to_why_each_supporter_supports_it_and_to_the_stances(client):
+    page = client.get("/id/european-force").text
+    assert 'href="/why?subject=stefan-wolff&amp;predicate=supports&amp;object=european-force"' in page
+    assert 'href="/stance?measure=european-force"' in page
+    assert 'href="/stance?actor=keir-starmer"' in client.get("/id/keir-starmer").text

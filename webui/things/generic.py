@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from graph.vocabulary import PREFIXES, compact
 from webui.asking import question_about
@@ -44,6 +45,11 @@ _ASKED_OF = {
     "Event": ("how-an-event-is-assessed", "event"),
     "Measure": ("positions-on-a-measure", "measure"),
 }
+# The question of the page of stances that an actor or a measure leads to.
+_STANCES = {
+    "Actor": ("actor", "Does this actor support a given measure?"),
+    "Measure": ("measure", "Does a given actor support this measure?"),
+}
 
 
 @dataclass(frozen=True)
@@ -75,9 +81,18 @@ def common(head: Head) -> dict[str, object]:
     asked = (question_about(*_ASKED_OF[kind], head.slug) for kind in _ASKED_OF if kind in head.classes)
     return {
         "head": head,
-        "questions": [question for question in asked if question],
+        "questions": [*(question for question in asked if question), *_stances(head)],
         "formats": tuple(RDF_FORMATS),
     }
+
+
+def _stances(head: Head) -> list[Cell]:
+    """The way to the answer whether an actor supports a measure, with the thing chosen in the form."""
+    return [
+        Cell(question, url_for("stance.stance", **dict[str, Any]({parameter: head.slug})))
+        for kind, (parameter, question) in _STANCES.items()
+        if kind in head.classes
+    ]
 
 
 def _rank(fact: Fact) -> int:
