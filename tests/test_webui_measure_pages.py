@@ -80,7 +80,7 @@ def test_who_spoke_of_a_measure_is_not_concluded_to_be_where_they_said(client):
     assert board(middle)["Against 1"] == ["Bo Lind implied 1–5 April 2033"]  # noqa: RUF001 -- a range has an en dash
     assert middle.about("by-way").facts == {"In favour, by way of a variant": "Bo Lind why?"}
     low = main(client, "/id/fleet-at-night")
-    assert low.about("by-way").facts == {"Against, by way of what it is a variant of": "Bo Lind"}
+    assert low.about("by-way").facts == {"Against, by way of what it is a variant of": "Bo Lind why?"}
 
 
 def test_the_tree_has_the_line_above_and_all_variants_below(client):

@@ -57,7 +57,10 @@ def test_its_positions_have_condition_reading_and_on_whose_behalf(client):
             "In favour, on condition A fleet if A lifeboat explicit high confidence "
             "Read so because: She names the lifeboat as the condition. Concluded: held also on behalf of Northland why?"
         ),
-        "In favour A lifeboat as a condition implied medium confidence Concluded: held also on behalf of Northland why?",
+        (
+            "In favour A lifeboat as a condition implied medium confidence "
+            "Concluded: held also on behalf of Northland why?"
+        ),
     ]
 
 

@@ -131,7 +131,7 @@ def _changes(opened: Site) -> dict[str, list[Change]]:
 def _step(row: Row, suffix: str) -> Step:
     days = (row.text(f"{name}{suffix}") for name in ("date", "earliest", "latest"))
     return Step(
-        stance=row.text(f"stance{suffix}"),
+        stance=row.text(f"stance{suffix}Label"),
         measure=row.cell(f"measure{suffix}"),
         summary=Cell(row.text(f"summary{suffix}"), row.cell(f"statement{suffix}").href),
         when=dated(*days),
