@@ -16,10 +16,13 @@ from pyoxigraph import QueryResultsFormat
 from graph import endpoint
 from graph.endpoint import RemoteEndpoint
 from graph.errors import EndpointError
+from graph.explain import Explainer
 from graph.publication import QUADS
 from graph.saved_queries import SavedQuestion, read_questions
+from graph.stances import stance
 from graph.store import EmbeddedStore
 from graph.vocabulary import thing
+from tests.support.proofs import lines, real
 from tests.support.servers import Handler, free_port, oxigraph, serving, wait_for
 from webui import create_app
 
@@ -93,6 +96,12 @@ class TestARealEndpoint:
         rows = [len(list(store.select(question.bind(first_choices(store, question))))) for question in questions]
         assert sum(rows) > 20
         assert sum(count > 0 for count in rows) > 5
+
+    def test_a_fact_has_the_same_proofs_and_a_stance_the_same_answer(self, store, remote):
+        fact = real("ada-vale", "conditionallySupports", "fleet")
+        here, there = (list(Explainer(engine).proofs(fact)) for engine in (store, remote))
+        assert [lines(proof) for proof in there] == [lines(proof) for proof in here] != []
+        assert stance(remote, "bo-lind", "fleet") == stance(store, "bo-lind", "fleet")
 
     def test_a_construct_has_the_same_triples(self, store, remote):
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), '{thing('harbour-report')}')) }}"
