@@ -7,6 +7,7 @@ import re
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from graph.store import EmbeddedStore
@@ -22,6 +23,10 @@ FEW = settings(
     database=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
+)
+# A query is a string of a format that JSON Schema does not know.
+schemathesis.openapi.format(
+    "sparql-query", st.sampled_from(["ASK {}", "SELECT * { ?s ?p ?o } LIMIT 3", "DESCRIBE <http://example.org/>"])
 )
 
 

@@ -47,7 +47,7 @@ class Endpoint:
             return read_reply(sock, request.startswith(b"HEAD"))
 
     def request(self, method: str, target: str, body: bytes | None = None, **headers: str) -> Reply:
-        lines = [f"{method} {target} HTTP/1.1", "Host: www.example", "Connection: close"]
+        lines = [f"{method} {target} HTTP/1.1", "Host: 127.0.0.1", "Connection: close"]
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
         if body is not None:
             lines.append(f"Content-Length: {len(body)}")
