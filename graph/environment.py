@@ -165,8 +165,16 @@ def _networks(text: str) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(part.strip()) for part in text.split(","))
 
 
+def _web_addresses(text: str) -> tuple[str, ...]:
+    addresses = tuple(text.split())
+    if not all(address.startswith(("http://", "https://")) for address in addresses):
+        raise ValueError
+    return addresses
+
+
 FLAG = Kind("yes or no", _flag)
 TEXT: Kind[str] = Kind("some text", str)
 HOST_NAMES = Kind("host names, parted by commas (a leading dot takes subdomains in)", _host_names)
 NETWORKS = Kind("addresses or networks such as 10.0.0.0/8, parted by commas", _networks)
+WEB_ADDRESSES = Kind("addresses that begin with http:// or https://, parted by spaces", _web_addresses)
 ADDRESS = Kind("an IP address", lambda text: str(ipaddress.ip_address(text)))

@@ -13,7 +13,6 @@
     ├── ProofLimitError     the search for a proof has met a limit (HTTP 503)
     ├── EndpointError       a remote SPARQL endpoint did not answer properly (HTTP 502)
     ├── SettingsError       an environment variable that sets something is wrong
-    ├── SettingError        an environment variable does not hold what it must
     └── QueryError          a visitor's query is refused, or ended at a limit (its own HTTP status)
 """
 
@@ -103,10 +102,6 @@ class EndpointError(BackstopError):
     """A remote SPARQL endpoint refused, failed, or took too long."""
 
     status = 502
-
-
-class SettingError(BackstopError):
-    """An environment variable of ours does not hold what it must, or there is no such setting."""
 
 
 class QueryError(BackstopError):

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from graph.environment import settings_of
+from graph.errors import SettingsError
 from webui import create_app
 from webui.settings import KINDS, LOOPBACK_NAMES, settings_from
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "webui" / "README.md").read_text(encoding="utf-8")
+SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 DECLARED = {each.variable: each for kind in KINDS for each in settings_of(kind).values()}
 
 
@@ -28,8 +30,25 @@ def test_the_table_has_every_setting_as_it_is_declared():
     assert rows == [(name, each.default, each.kind.expected, each.meaning) for name, each in DECLARED.items()]
 
 
-def test_no_setting_is_named_that_does_not_exist():
-    assert set(re.findall(r"\bBACKSTOP_[A-Z_]+\b", README)) <= {*DECLARED, "BACKSTOP_SOURCES"}
+@pytest.mark.parametrize("text", [README, SECURITY], ids=["webui/README.md", "SECURITY.md"])
+def test_no_setting_is_named_that_does_not_exist(text):
+    assert set(re.findall(r"\bBACKSTOP_[A-Z_]*[A-Z]\b", text)) <= {*DECLARED, "BACKSTOP_SOURCES"}
+
+
+def test_security_md_leads_to_the_table():
+    assert "](webui/README.md#settings)" in SECURITY
+    assert "\n## Settings\n" in README
+
+
+def test_a_wrong_limit_and_a_wrong_setting_of_the_site_are_said_together():
+    with pytest.raises(SettingsError) as caught:
+        settings_from({"PORT": "x", "BACKSTOP_SPARQL_ROWS": "0", "BACKSTOP_SPARQL_DEADLIN": "1"})
+    assert [problem.field for problem in caught.value.problems] == [
+        "BACKSTOP_SPARQL_DEADLIN",
+        "BACKSTOP_SPARQL_ROWS",
+        "PORT",
+    ]
+    assert "did you mean 'BACKSTOP_SPARQL_DEADLINE'?" in str(caught.value)
 
 
 def test_every_address_that_is_named_is_served(real_pipeline, monkeypatch):

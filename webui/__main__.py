@@ -7,7 +7,6 @@ import os
 import sys
 
 from graph.errors import BackstopError
-from graph.isolation.limits import limits_from
 from webui import create_app
 from webui.logs import log_to
 from webui.server import Server, address_of, listen
@@ -22,14 +21,13 @@ def main() -> int:
     try:
         settings = settings_from(os.environ)
         listener = listen(settings)
-        limits = limits_from(os.environ)
         app = create_app(settings=settings)
         service.warm_up(app)
     except BackstopError as error:
         print(error, file=sys.stderr)
         return 1
     log_to(sys.stdout)
-    server = Server(app, listener, settings, limits, lambda: service.close(app))
+    server = Server(app, listener, settings, service.gate_of(app).limits, lambda: service.close(app))
     print(f"Backstop is at {address_of(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
     finished = server.serve()
     service.close(app)

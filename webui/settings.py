@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from graph.environment import (
     ADDRESS,
@@ -20,7 +20,6 @@ from graph.environment import (
     setting,
     whole,
 )
-from graph.isolation.limits import PREFIX as LIMITS
 from graph.isolation.limits import Limits
 from graph.opening import Source
 
@@ -88,9 +87,8 @@ class Settings:
         return self.threads or limits.workers + limits.quick_workers + 2 * limits.queue + _SPARE_THREADS
 
 
-KINDS: tuple[type, ...] = (Settings, Source)
-# Read by the build and the tests, which serve nothing.
-_OTHERS = ("BACKSTOP_SOURCES", *(f"{LIMITS}{each.name.upper()}" for each in fields(Limits)))
+KINDS: tuple[type, ...] = (Settings, Source, Limits)
+_OTHERS = ("BACKSTOP_SOURCES",)  # read by the build and the tests, which serve nothing
 _SPARE_THREADS = 16  # for pages, while every query that may be running or waiting holds a thread
 
 

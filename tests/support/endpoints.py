@@ -101,7 +101,6 @@ def running(build: Path, **settings: str) -> Iterator[Endpoint]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BACKSTOP_")} | {
         "HOST": "127.0.0.1",
         "PORT": str(port),
-        "WORKERS": "1",
         "BACKSTOP_BUILD": str(build),
         **{f"BACKSTOP_SPARQL_{name.upper()}": value for name, value in settings.items()},
     }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 from typing import Any, cast
 
 from flask import Flask, Request, current_app
 
+from graph.environment import read_settings
 from graph.isolation.gate import Gate
-from graph.isolation.limits import Limits, limits_from
+from graph.isolation.limits import Limits
 from graph.isolation.pool import Pool
 from graph.publication import QUADS
 from graph.store import EmbeddedStore
@@ -21,9 +23,9 @@ _KEY = "backstop.sparql"
 def install(app: Flask, limits: Limits | None = None) -> None:
     """Give the application its gate, by default with the limits of the environment.
 
-    Raises :class:`~graph.errors.SettingError`.
+    Raises :class:`~graph.errors.SettingsError`.
     """
-    app.extensions[_KEY] = Gate(limits or limits_from())
+    app.extensions[_KEY] = Gate(limits or read_settings(Limits, os.environ))
 
 
 def gate_of(app: Flask) -> Gate:
@@ -61,13 +63,9 @@ def close(app: Flask) -> None:
 def client_of(request: Request) -> str:
     """Return what names the client in the gate: its address, or for IPv6 the network of its site (/64).
 
-    Behind ``trusted_proxies`` reverse proxies it is the address that the outermost of them saw.
+    Behind ``BACKSTOP_PROXY`` the server has put there the address that the proxy saw.
     """
     address = request.remote_addr or ""
-    if hops := gate().limits.trusted_proxies:
-        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-        if len(seen) >= hops:
-            address = seen[-hops]
     try:
         parsed = ip_address(address)
     except ValueError:
