@@ -91,6 +91,10 @@ class TestItServes:
     def test_nothing_malformed(self, site, request_line):
         assert b" 400 Bad Request\r\n" in said_to(site, request_line + b"\r\n\r\n")[:30]
 
+    def test_a_head_of_64_kib_and_no_longer_one(self, site):
+        assert site.ask(f"{ASK}&x={'x' * 60_000}")[0] == 200
+        assert site.ask(f"{ASK}&x={'x' * 66_000}")[0] == 431
+
     @pytest.mark.parametrize(
         "begun",
         [
