@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,9 @@ from graph.store import EmbeddedStore
 from webui import create_app
 from webui.site import Site, install, site_of
 from webui.sparql.service import gate_of as site_gate
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = sum("/checks/" not in path.as_posix() for path in (ROOT / "queries").rglob("*.rq"))
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def test_it_says_what_is_served(app, real_pipeline):
         "status": "ok",
         "problems": [],
         "version": manifest.digest,
-        "questions": 21,
+        "questions": QUESTIONS,
         "queries": {"workers": site_gate(app).limits.workers, "running": 0, "waiting": 0},
         "build": {
             "version": manifest.version,
@@ -84,7 +88,7 @@ class TestAnEngineThatDoesNotAnswer:
             "status": "failing",
             "problems": ["the engine does not answer; the log says why"],
             "version": "http://example.org/sparql",
-            "questions": 21,
+            "questions": QUESTIONS,
         }
 
     def test_leaves_the_process_alive(self, client):

@@ -16,7 +16,7 @@ from webui.negotiation import content_type, media_types, negotiated
 from webui.presentation import answer, cell
 from webui.reasons import with_reasons
 from webui.sharing.forms import PARQUET
-from webui.sharing.offering import RESERVED, download, offer
+from webui.sharing.offering import RESERVED, check_page, download, offer
 from webui.sharing.results import Result
 from webui.site import site
 from webui.words import words_of
@@ -77,6 +77,8 @@ def question(slug: str, suffix: str = "") -> Response | str:
     kind = suffix or negotiated(_MEDIA_TYPES)
     if kind == "html":
         return _page(asked, values)
+    if kind == "json":
+        check_page()
     query = asked.bind(values)
     if kind == "parquet" or request.args.get("_shape"):
         return download(asked, query, kind)

@@ -33,7 +33,7 @@ def programs() -> str:
         if method == "get"
     ]
     questions = {question.slug: question for question in site().questions}
-    general = [one for one in operations if one["operationId"] not in questions]
+    general = [one for one in operations if not one["path"].startswith("/questions/")]
     asked = [
         {**one, "question": questions[one["operationId"]]} for one in operations if one["operationId"] in questions
     ]

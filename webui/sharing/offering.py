@@ -102,9 +102,18 @@ def download(asked: SavedQuestion, query: str, kind: str) -> Response:
     return response
 
 
+def check_page() -> None:
+    """Raise :class:`~graph.errors.ParameterError` for a size or a beginning that is none, whatever the shape is."""
+    _size_and_start()
+
+
+def _size_and_start() -> tuple[int, int]:
+    return _number(_SIZE, _MOST_ROWS, least=1), _number(_NEXT, 0, least=0)
+
+
 def _objects(asked: SavedQuestion, result: Result) -> Response:
     """A page of rows as objects; ``_size`` says how many, ``_next`` where the page begins."""
-    size, start = _number(_SIZE, _MOST_ROWS, least=1), _number(_NEXT, 0, least=0)
+    size, start = _size_and_start()
     count = len(result.solutions)
     if start > count:
         abort(404, description=f"The answer has {count} rows.")
