@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import quote
 
 import pytest
@@ -10,10 +11,12 @@ from pyoxigraph import RdfFormat, parse
 
 from graph.isolation.limits import Limits
 from graph.store import EmbeddedStore
+from tests.conftest import ROOT
 from webui import create_app
 from webui.site import site_of
 from webui.sparql import service
 from webui.sparql.service import pool_of
+from webui.sparql.views import TRUNCATED
 
 SELECT = "SELECT ?x { VALUES ?x { 1 2 3 } }"
 CONSTRUCT = "CONSTRUCT { <http://example.org/s> <http://example.org/p> ?x } { VALUES ?x { 1 2 3 } }"
@@ -154,6 +157,18 @@ class TestLimits:
         assert len(response.json["results"]["bindings"]) == 2
         assert ask(small, SELECT, Accept="text/csv").headers["Backstop-Truncated"] == "rows; limit=2; rows=2"
         assert "Backstop-Truncated" not in ask(small, "SELECT (1 AS ?x) {}").headers
+
+    def test_the_editor_reads_the_header_that_says_so(self):
+        script = (ROOT / "webui" / "frontend" / "src" / "sparql" / "request.js").read_text(encoding="utf-8")
+        assert re.search(r'^const TRUNCATED = "(.*)";', script, re.MULTILINE)[1] == TRUNCATED == "Backstop-Truncated"
+        assert script.count("headers.has(TRUNCATED)") == 1
+
+    def test_a_page_says_whether_the_endpoint_or_only_the_page_has_left_something_out(self, client, small):
+        cut, more = "the endpoint has cut it", "Only the first 1000 rows are shown"
+        text = ask(small, SELECT, Accept=BROWSER).text
+        assert (cut in text, more in text) == (True, False)
+        text = ask(client, "SELECT ?s { ?s ?p ?o } LIMIT 1001", Accept=BROWSER).text
+        assert (cut in text, more in text) == (False, True)
 
     def test_what_is_too_long_is_refused_with_the_limit(self, small):
         response = ask(small, "ASK {}" + " " * 200)

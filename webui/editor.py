@@ -66,13 +66,17 @@ SELECT ?property ?propertyLabel ?number WHERE {{
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer as a page shows it: a table, a yes or no, or text; ``cut`` where it is not all of it."""
+    """An answer as a page shows it: a table, a yes or no, or text.
+
+    ``cut`` where the endpoint has cut it, and so every form of it; ``more`` where the page alone leaves out rows.
+    """
 
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     boolean: bool | None = None
     text: str | None = None
     cut: bool = False
+    more: bool = False
 
 
 def editor_page() -> str:
@@ -112,8 +116,7 @@ def _shown(content: bytes, *, cut: bool) -> Shown:
     rows: list[tuple[Cell, ...]] = []
     for solution in results:
         if len(rows) == MOST_ROWS:
-            cut = True
-            break
+            return Shown(headings=names, rows=tuple(rows), cut=cut, more=True)
         rows.append(tuple(_cell(solution[name]) for name in names))
     return Shown(headings=names, rows=tuple(rows), cut=cut)
 

@@ -6,15 +6,18 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graph.store import EmbeddedStore
 from webui import create_app
+from webui.sparql import service
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "webui" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,10 +33,9 @@ class _Silent(WSGIRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def site(real_pipeline) -> Iterator[str]:
-    """The address of the site over the real data."""
-    app = create_app(EmbeddedStore(real_pipeline.settings.build))
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve ``app``, and end with it the workers of its endpoint; its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -41,6 +43,14 @@ def site(real_pipeline) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+    service.close(app)
+
+
+@pytest.fixture(scope="session")
+def site(real_pipeline) -> Iterator[str]:
+    """The address of the site over the real data."""
+    with served(create_app(EmbeddedStore(real_pipeline.settings.build))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

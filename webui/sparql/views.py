@@ -26,10 +26,11 @@ from webui.sparql.service import client_of, gate, gone, pool_of
 blueprint = Blueprint("sparql", __name__)
 
 PATH = "/sparql"
+TRUNCATED = "Backstop-Truncated"  # the header of an answer that is cut; the editor's script reads it
 _METHODS = "GET, HEAD, POST, OPTIONS"
 _CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Backstop-Truncated, ETag, Retry-After",
+    "Access-Control-Expose-Headers": f"{TRUNCATED}, ETag, Retry-After",
 }
 _PREFLIGHT = {
     "Allow": _METHODS,
@@ -136,7 +137,7 @@ def _labelled(response: Response, etag: str) -> Response:
 def _flag(response: Response, answer: Answer) -> None:
     if answer.truncated:
         limit = getattr(gate().limits, answer.truncated)
-        response.headers["Backstop-Truncated"] = f"{answer.truncated}; limit={limit}; rows={answer.rows}"
+        response.headers[TRUNCATED] = f"{answer.truncated}; limit={limit}; rows={answer.rows}"
 
 
 @blueprint.errorhandler(QueryError)

@@ -3,6 +3,7 @@ import { readRefusal } from "./errors.js";
 
 const RESULTS = "application/sparql-results+json";
 const TRIPLES = "text/turtle";
+const TRUNCATED = "Backstop-Truncated"; // there, with every form, where the answer is not whole
 
 const counted = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 
@@ -10,8 +11,8 @@ const post = (address, query, accept, signal) =>
   fetch(address, { method: "POST", headers: { Accept: accept }, body: new URLSearchParams({ query }), signal });
 
 /**
- * The answer to a query: `results` or `text`, with `as` to get it in another form; or `refused` with a message and
- * perhaps a line and a column.
+ * The answer to a query: `results` or `text`, with `as` to get it in another form, and `cut` where it is not whole; or
+ * `refused` with a message and perhaps a line and a column.
  */
 export async function request(address, query, type, signal) {
   const accept = type === "CONSTRUCT" || type === "DESCRIBE" ? TRIPLES : `${RESULTS}, ${TRIPLES};q=0.5`;
@@ -20,9 +21,10 @@ export async function request(address, query, type, signal) {
   const text = await response.text();
   const time = `${Math.round(performance.now() - start).toLocaleString("en")} ms`;
   if (!response.ok) return { refused: readRefusal(text, response.status), summary: "" };
+  const cut = response.headers.has(TRUNCATED);
   const as = async (mediaType) => (await post(address, query, mediaType)).blob();
   if (!(response.headers.get("Content-Type") ?? "").includes("sparql-results+json")) {
-    return { text, as, summary: `${counted(text.split("\n").length - 1, "line")}, ${time}` };
+    return { text, as, cut, summary: `${counted(text.split("\n").length - 1, "line")}, ${time}` };
   }
   const results = JSON.parse(text);
   const rows = results.results?.bindings;
@@ -30,7 +32,7 @@ export async function request(address, query, type, signal) {
     text,
     as,
     results,
-    cut: Boolean(results.truncated ?? results.head?.truncated),
+    cut,
     summary: rows ? `${counted(rows.length, "row")}, ${time}` : time,
   };
 }

@@ -103,7 +103,7 @@ export function showAnswer(place, answer, { names, view, choose }) {
       buttons[(at + step + buttons.length) % buttons.length].focus();
     }
   });
-  const cut = answer.cut ? [element("p", { class: "note" }, "This is not the whole answer: the endpoint has cut it at its limit.")] : [];
+  const cut = answer.cut ? [element("p", { class: "note" }, "This is not the whole answer: the endpoint has cut it at its limit. Ask for less.")] : [];
   place.replaceChildren(bar, ...cut, panel);
   select(Object.keys(views).find((name) => name.toLowerCase() === view) ?? Object.keys(views)[0]);
 }
