@@ -13,6 +13,7 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
 from graph import description
 from graph.closure import conclude, conclude_by_owlrl
+from graph.documentation import documentation
 from graph.errors import BuildError, CurationError, OntologyError, Problem, ViolationError
 from graph.history import remember
 from graph.places import FactPlaces
@@ -110,22 +111,27 @@ class Pipeline:
     def validate(self) -> None:
         """Hold the graph against shapes and checks.
 
-        The shapes take longest; a second process sees to them while this one checks and writes the files out.
+        The shapes take longest; other processes see to them and to the documentation of the ontology, while this one
+        checks and writes the files out.
         """
         triples = {quad.triple for quad in self.stated} | set(self.concluded)
-        with ProcessPoolExecutor(1) as pool:
+        ontology = serialize(self.ontology.triples, format=RdfFormat.N_TRIPLES) or b""
+        folder = _shown(self.settings.ontology)
+        with ProcessPoolExecutor(2) as pool:
             shapes: Future[list[Problem]] = pool.submit(
                 _validate_shapes,
                 serialize(ours(triples), format=RdfFormat.N_TRIPLES) or b"",
-                serialize(self.ontology.triples, format=RdfFormat.N_TRIPLES) or b"",
-                _shown(self.settings.ontology),
+                ontology,
+                folder,
             )
+            documents = None if self.settings.check_only else pool.submit(documentation, ontology, folder / SHAPES_FILE)
             store = Store()
             store.bulk_extend(self.quads)
             problems = check_problems(store, _shown(self.settings.queries) / CHECKS, self.curation.locations)
             self.files = contents(self.published, self._statements_query()) | schemas(self.curation.known)
             self.files |= description.files(self.described)
             problems += self._located(shapes.result())
+            self.files |= documents.result() if documents else {}
         if problems:
             raise ViolationError(problems)
 

@@ -24,6 +24,7 @@ ORDER = (
     ("graph.validation",),
     ("graph.publication",),
     ("graph.description",),
+    ("graph.documentation",),
     ("graph.engine",),
     ("graph.store", "graph.endpoint"),
     ("graph.changes",),
@@ -40,13 +41,14 @@ ORDER = (
 RUNGS = {module: rung for rung, modules in enumerate(ORDER) for module in modules}
 # Each counts as one module.
 PACKAGES = (
-    *("graph.records", "graph.rules", "graph.closure", "graph.description"),
+    *("graph.records", "graph.rules", "graph.closure", "graph.description", "graph.documentation"),
     *("graph.isolation", "graph.explain", "graph.stances", "webui"),
 )
 
 HOMES = {
     "owlrl": "graph/closure/",
     "pyshacl": "graph/validation.py",
+    "pylode": "graph/documentation/",
     "SPARQLWrapper": "graph/endpoint.py",
     "yaml": "graph/records/",
     "flask": "webui/",

@@ -1,14 +1,20 @@
-"""The ontology: its terms as a page, or its file; and the JSON-LD context."""
+"""The ontology: its terms and diagrams as a page, its reference, or its file; and the JSON-LD context."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from flask import Blueprint, Response, abort, render_template
+from markupsafe import Markup
 from pyoxigraph import NamedNode
 
+from graph.documentation import DIAGRAMS_FILE, REFERENCE_FILE
+from graph.store import EmbeddedStore
 from graph.vocabulary import BASE, ONTOLOGY_GRAPH, PREFIXES
 from webui.negotiation import negotiated
 from webui.presentation import cell
-from webui.site import site
+from webui.site import Site, site
 from webui.triples import RDF_FORMATS, RDF_MEDIA_TYPES, rdf_response
 
 blueprint = Blueprint("ontology", __name__)
@@ -44,7 +50,14 @@ def ontology(suffix: str = "") -> Response | str:
         abort(404)
     kind = suffix or negotiated(RDF_MEDIA_TYPES)
     if kind == "html":
-        return render_template("ontology.html", sections=_sections(), base=BASE)
+        opened = site()
+        return render_template(
+            "ontology.html",
+            sections=_sections(),
+            base=BASE,
+            diagrams=opened.derive(_diagrams),
+            reference=opened.derive(_reference),
+        )
     return rdf_response(site().engine.construct(_FILE), kind)
 
 
@@ -71,6 +84,31 @@ def _sections() -> dict[str, dict[str, dict[str, object]]]:
         if parent.text and parent not in parents:
             parents.append(parent)
     return sections
+
+
+@blueprint.get("/ontology/reference")
+def reference() -> str:
+    """The reference that pyLODE made of the ontology when the graph was built."""
+    text = site().derive(_reference)
+    if not text:
+        abort(404, description="This site asks a remote endpoint, and has no reference of the ontology of its own.")
+    return render_template("reference.html", reference=text)
+
+
+def _reference(opened: Site) -> Markup:
+    """The build's reference; what is in it was made plain HTML when it was built."""
+    return Markup(_file(opened, REFERENCE_FILE).decode())  # noqa: S704 -- held against the build's digest
+
+
+def _diagrams(opened: Site) -> list[dict[str, Any]]:
+    drawn: list[dict[str, Any]] = json.loads(_file(opened, DIAGRAMS_FILE) or b"[]")
+    return [diagram | {"svg": Markup(diagram["svg"])} for diagram in drawn]  # noqa: S704 -- the same
+
+
+def _file(opened: Site, name: str) -> bytes:
+    """A file of the build; nothing where there is no build, or one that was built without it."""
+    engine = opened.engine
+    return engine.file(name) if isinstance(engine, EmbeddedStore) and name in engine.manifest.files else b""
 
 
 @blueprint.get("/context.jsonld")
