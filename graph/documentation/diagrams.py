@@ -44,10 +44,10 @@ def diagrams(ontology: Graph, shapes: Graph) -> list[dict[str, Any]]:
         _diagram(
             "relations",
             "How things are tied together",
-            "An arrow leads from a class to the class of what its relation names. Relations of which the ontology leaves "
-            "an end open, such as what a statement concerns, are not drawn.",
+            "An arrow leads from a class to the class of what its relation names. Relations of which the ontology "
+            "leaves an end open, such as what a statement concerns, are not drawn.",
             between,
-            _dot(sorted(ends), between, "TB"),
+            _dot(sorted(ends), between, "LR"),
         ),
         _diagram(
             "classes",
@@ -74,6 +74,7 @@ def _diagram(name: str, title: str, text: str, lines: Iterable[Line], dot: str) 
 
 def _dot(terms: Iterable[Term], lines: Iterable[Line], direction: str) -> str:
     """The diagram in Graphviz's language; relations between the same two classes share an arrow."""
+    terms, lines = list(terms), list(lines)
     described = [f'digraph {{ rankdir={direction}; bgcolor="transparent"; nodesep=0.2; ranksep=0.45; pad=0.05']
     described += [f"node [{_NODE}]; edge [{_EDGE}]"]
     for term in terms:
@@ -81,9 +82,12 @@ def _dot(terms: Iterable[Term], lines: Iterable[Line], direction: str) -> str:
         described.append(f"{_quoted(term.name)} [label={_quoted(term.label)}{link}]")
     for (source, target), group in groupby(lines, key=lambda line: (line.source, line.target)):
         labels = [line.relation.label for line in group if line.relation]
-        text = "".join(f"{label}\\l" for label in map(_escaped, labels))
-        look = f'label="{text}"' if labels else "arrowhead=empty"
+        text = "".join(f" {label}\\l" for label in map(_escaped, labels))
+        look = f'label="{text}", class="relation"' if labels else "arrowhead=empty"
         described.append(f"{_quoted(source.name)} -> {_quoted(target.name)} [{look}]")
+    lower = {line.source for line in lines if line.relation is None}
+    if lower:  # the widest classes stand in line
+        described.append("{ rank=max; " + "; ".join(_quoted(term.name) for term in terms if term not in lower) + " }")
     return "\n".join([*described, "}"])
 
 
@@ -102,7 +106,9 @@ def _drawn(dot: str) -> bytes:
     if program is None:
         raise BuildError(f"the diagrams cannot be drawn: there is no {_PROGRAM} beside Python (pip install {_PROGRAM})")
     try:
-        done = subprocess.run([program, "-Tsvg"], input=dot.encode(), capture_output=True, timeout=_SECONDS, check=True)
+        done = subprocess.run(  # noqa: S603 -- the program beside Python, and no argument but our own
+            [program, "-Tsvg"], input=dot.encode(), capture_output=True, timeout=_SECONDS, check=True
+        )
     except (OSError, subprocess.SubprocessError) as error:
         raise BuildError(f"the diagrams cannot be drawn: {error}") from None
     return done.stdout

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 
 _VOID = ("br",)
 _TAGS = (
-    *("h1", "h2", "h3", "h4", "p", "div", "span", "ul", "li", "dl", "dt", "dd", "table", "tr", "th", "td"),
+    *("h2", "h3", "h4", "p", "div", "span", "ul", "li", "dl", "dt", "dd", "table", "tr", "th", "td"),
     *("a", "code", "strong", "em", "sup", "br"),
 )
-# With all that is in them.
-_DROPPED = ("style", "script", "svg", "head")
+# With all that is in them; the page that this becomes a part of has its own first heading.
+_DROPPED = ("style", "script", "svg", "head", "h1")
 
 
 class _Plain(HTMLParser):

@@ -12,7 +12,7 @@ from typing import Any
 
 from pylode.profiles import ontpub
 from pylode.profiles.ontpub import OntPub
-from pylode.rdf_elements import ONTDOC
+from pylode.rdf_elements import ONTDOC, PROP_PROPS
 from pylode.utils import section_html
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -61,7 +61,9 @@ def reference(ontology: Graph) -> str:
     # pyLODE would read its knowledge of other vocabularies from a pickle that it writes beside its own code.
     ontpub.load_background_onts = Graph
     ontpub.load_background_onts_titles = lambda _: {}
+    ontpub.PROP_PROPS = [*PROP_PROPS, OWL.inverseOf]
     publication = _Publication(_prepared(ontology))
+    publication.props_labeled[OWL.inverseOf] = {"title": "inverse of", "description": "", "ont_title": ""}
     publication.fids |= {str(iri): anchor(str(iri)) for iri in publication.ont.subjects() if isinstance(iri, URIRef)}
     page = publication.make_html()
     return _contents(publication.toc) + plain(page, "content", ("pylode", "toc"), GLOSSARY)

@@ -57,7 +57,7 @@ def relations(ontology: Graph, shapes: Graph) -> list[Line]:
     for iri in ontology.subjects(RDF.type, OWL.ObjectProperty):
         if not _is_ours(iri) or (iri, OWL.inverseOf, None) in ontology:
             continue
-        above = list(ontology.transitive_objects(iri, RDFS.subPropertyOf))
+        above = [one for one in ontology.transitive_objects(iri, RDFS.subPropertyOf) if one is not None]
         sources = {end for one in above for end in (*ontology.objects(one, RDFS.domain), *_shaped(shapes, one))}
         targets = {end for one in above for end in (*ontology.objects(one, RDFS.range), *_expected(shapes, one))}
         found |= {
