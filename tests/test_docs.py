@@ -56,6 +56,6 @@ def test_every_dependency_has_its_floor_and_its_pin():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
     for dependency in project["project"]["dependencies"]:
-        name, floor, _ = re.fullmatch(r"([\w-]+)>=([\d.]+)()", dependency).groups()
+        name, floor, _ = re.fullmatch(r"([\w-]+)>=([\d.]+)(,!=[\d.*]+)?", dependency).groups()
         assert floor
         assert f"\n{name.lower()}==" in f"\n{pinned}"

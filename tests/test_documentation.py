@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
@@ -236,6 +237,12 @@ def test_the_files_are_the_same_whatever_the_seed_of_hashes(world_pipeline):
 def test_only_plain_html_is_let_through(inside, expected):
     text = f'<head><title>t</title></head><body>before<div id="it">{inside}</div>after</body>'
     assert plain(text, "it", ("gone",), "/terms") == f'<div id="it">{expected}</div>'
+
+
+def test_nothing_is_written_beside_the_generators_code(world_pipeline):
+    assert world_pipeline.files[REFERENCE_FILE]
+    (folder,) = find_spec("pylode").submodule_search_locations
+    assert list(Path(folder).rglob("*.pickle")) == []
 
 
 def test_a_term_from_elsewhere_has_its_prefix_in_its_anchor(world_pipeline):

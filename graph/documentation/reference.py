@@ -12,8 +12,8 @@ from typing import Any
 
 from pylode.profiles import ontpub
 from pylode.profiles.ontpub import OntPub
-from pylode.rdf_elements import ONTDOC, PROP_PROPS
-from pylode.utils import section_html
+from pylode.rdf_elements import ONTDOC, PROP_PROPS, PROPS
+from pylode.utils import make_title_from_iri, section_html
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
@@ -58,12 +58,15 @@ def reference(ontology: Graph) -> str:
     Every term of the ontology has its name as anchor; one from another vocabulary its prefixed name, with a hyphen.
     """
     logging.getLogger("asyncio").setLevel(logging.WARNING)  # pyLODE makes every library's log loud
-    # pyLODE would read its knowledge of other vocabularies from a pickle that it writes beside its own code.
+    # pyLODE would read what other vocabularies say of a property from pickles that it writes beside its own code.
     ontpub.load_background_onts = Graph
     ontpub.load_background_onts_titles = lambda _: {}
+    ontpub.back_onts_label_props = lambda _: {
+        shown: {"title": make_title_from_iri(shown), "description": "", "ont_title": ""}
+        for shown in (*PROPS, OWL.inverseOf)
+    }
     ontpub.PROP_PROPS = [*PROP_PROPS, OWL.inverseOf]
     publication = _Publication(_prepared(ontology))
-    publication.props_labeled[OWL.inverseOf] = {"title": "inverse of", "description": "", "ont_title": ""}
     publication.fids |= {str(iri): anchor(str(iri)) for iri in publication.ont.subjects() if isinstance(iri, URIRef)}
     page = publication.make_html()
     return _contents(publication.toc) + plain(page, "content", ("pylode", "toc"), GLOSSARY)
