@@ -131,9 +131,9 @@ class Pipeline:
             self.files = contents(self.published, self._statements_query()) | schemas(self.curation.known)
             self.files |= description.files(self.described)
             problems += self._located(shapes.result())
-            self.files |= documents.result() if documents else {}
         if problems:
             raise ViolationError(problems)
+        self.files |= documents.result() if documents else {}
 
     def _located(self, problems: list[Problem]) -> list[Problem]:
         """The shapes' problems with the place where each thing is written, which the other process does not know."""

@@ -16,7 +16,7 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 from rdflib import OWL, RDF, RDFS, Graph, Namespace
 
-from graph.documentation import DIAGRAMS_FILE, REFERENCE_FILE, diagrams
+from graph.documentation import DIAGRAMS_FILE, REFERENCE_FILE, diagrams, documentation
 from graph.documentation.markup import plain
 from graph.documentation.structure import classes, kinds, relations
 from graph.errors import BuildError
@@ -237,6 +237,12 @@ def test_the_files_are_the_same_whatever_the_seed_of_hashes(world_pipeline):
 def test_only_plain_html_is_let_through(inside, expected):
     text = f'<head><title>t</title></head><body>before<div id="it">{inside}</div>after</body>'
     assert plain(text, "it", ("gone",), "/terms") == f'<div id="it">{expected}</div>'
+
+
+def test_an_ontology_without_a_title_is_a_build_error():
+    text = f"<{BST}> a <{OWL.Ontology}> .".encode()
+    with pytest.raises(BuildError, match="the reference of the ontology cannot be made: You MUST supply a title"):
+        documentation(text, SHAPES)
 
 
 def test_nothing_is_written_beside_the_generators_code(world_pipeline):

@@ -13,11 +13,12 @@ from typing import Any
 from pylode.profiles import ontpub
 from pylode.profiles.ontpub import OntPub
 from pylode.rdf_elements import ONTDOC, PROP_PROPS, PROPS
-from pylode.utils import make_title_from_iri, section_html
+from pylode.utils import PylodeError, make_title_from_iri, section_html
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.documentation.markup import plain
+from graph.errors import BuildError
 from graph.vocabulary import PREFIXES, compact
 
 GLOSSARY = "../ontology"  # the page of our own, seen from that of the reference
@@ -56,6 +57,7 @@ def reference(ontology: Graph) -> str:
     """Return the reference as HTML to be put into a page: its contents, then a section for every kind of term.
 
     Every term of the ontology has its name as anchor; one from another vocabulary its prefixed name, with a hyphen.
+    Raises :class:`~graph.errors.BuildError` for an ontology that has no title.
     """
     logging.getLogger("asyncio").setLevel(logging.WARNING)  # pyLODE makes every library's log loud
     # pyLODE would read what other vocabularies say of a property from pickles that it writes beside its own code.
@@ -66,7 +68,10 @@ def reference(ontology: Graph) -> str:
         for shown in (*PROPS, OWL.inverseOf)
     }
     ontpub.PROP_PROPS = [*PROP_PROPS, OWL.inverseOf]
-    publication = _Publication(_prepared(ontology))
+    try:
+        publication = _Publication(_prepared(ontology))
+    except PylodeError as error:
+        raise BuildError(f"the reference of the ontology cannot be made: {error}") from None
     publication.fids |= {str(iri): anchor(str(iri)) for iri in publication.ont.subjects() if isinstance(iri, URIRef)}
     page = publication.make_html()
     return _contents(publication.toc) + plain(page, "content", ("pylode", "toc"), GLOSSARY)
