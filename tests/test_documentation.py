@@ -240,7 +240,7 @@ def test_only_plain_html_is_let_through(inside, expected):
 
 
 def test_an_ontology_without_a_title_is_a_build_error():
-    text = f"<{BST}> a <{OWL.Ontology}> .".encode()
+    text = f"<{BST}> <{RDF.type}> <{OWL.Ontology}> .".encode()
     with pytest.raises(BuildError, match="the reference of the ontology cannot be made: You MUST supply a title"):
         documentation(text, SHAPES)
 
