@@ -29,7 +29,8 @@ def allow_reading(response: Response) -> None:
 
 
 def _finish(response: Response) -> Response:
-    if request.endpoint in (_THING, _ONTOLOGY) or response.mimetype in _RDF:
+    linked = request.endpoint in (_THING, _ONTOLOGY) or response.mimetype in _RDF
+    if linked and not response.cache_control.private:  # a publisher's text is for whoever looks at the page
         allow_reading(response)
     if response.status_code == 200 and request.endpoint in (_THING, _ONTOLOGY):
         path = (request.view_args or {}).get("path", "").partition(".")[0]
