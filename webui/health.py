@@ -39,11 +39,11 @@ def health() -> Response:
     concerns = []
     if sites_of(current_app).refused:
         concerns.append("the build in place is refused, and the one before it served; the log says why")
-    status = "failing" if failures else "degraded" if concerns else "ok"
     gate = gate_of(current_app)
     pool = served.derived(pool_of)
     if pool and not pool.alive:
         failures.append("the workers of the endpoint are gone")
+    status = "failing" if failures else "degraded" if concerns else "ok"
     said["queries"] = {"workers": gate.limits.workers, "running": gate.running, "waiting": gate.waiting}
     said |= {"ok": not failures, "status": status, "problems": failures + concerns} | _build(served)
     response = jsonify(said)
