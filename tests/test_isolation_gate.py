@@ -119,6 +119,7 @@ class TestLanes:
         gate = Gate(Limits(workers=1, quick_workers=1, patience=0))
         with gate.pass_through("a", here) as turn:
             assert turn.go_on()
+            assert turn.go_on()
             with gate.pass_through("b", here):
                 assert gate.running == 2
             with pytest.raises(QueryError), slow(gate, "b"):
@@ -126,8 +127,16 @@ class TestLanes:
         with slow(gate, "b"):
             assert gate.running == 1
 
+    def test_a_long_query_stays_while_others_have_a_place(self):
+        gate = Gate(Limits(workers=1, quick_workers=2, patience=0))
+        with slow(gate, "a"), gate.pass_through("b", here) as turn:
+            assert turn.go_on()
+            with gate.pass_through("c", here):
+                assert not turn.go_on()
+            assert turn.go_on()
+
     def test_who_waits_for_the_slow_lane_goes_before_who_would_go_on(self):
-        gate = Gate(Limits(workers=1, patience=30))
+        gate = Gate(Limits(workers=1, quick_workers=1, patience=30))
         through, over = threading.Event(), threading.Event()
 
         def wait():

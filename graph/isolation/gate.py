@@ -1,8 +1,9 @@
 """Who may run now, who waits, and who has had enough: so that one client's queries do not shut the others out.
 
-There are two lanes. Every query begins in the quick one, whose places come free again within ``quick_seconds``: by then
-a query is done, or goes on in the slow lane if that has a place, or is ended and waits to begin again there. So a short
-query is answered soon, however many long ones there are, and long ones wait for one another.
+There are two lanes. Every query begins in the quick one. After ``quick_seconds`` it is done, or goes on in the slow
+lane if that has a place, or stays as long as the quick lane has places for others; where it has none, the query is
+ended and waits to begin again in the slow lane. So a short query is answered soon, however many long ones there are,
+and long ones wait for one another.
 """
 
 from __future__ import annotations
@@ -63,8 +64,8 @@ class Turn:
     lane: _Lane
 
     def go_on(self) -> bool:
-        """Change from the quick lane to the slow one, if that has a place; return whether the query may go on."""
-        return self.gate.change_lane(self)
+        """Return whether the query may go on: in the slow lane if that has a place, or here if others have one."""
+        return self.gate.go_on(self)
 
 
 class Gate:
@@ -106,11 +107,13 @@ class Gate:
                 turn.lane.leave(client)
                 self._change.notify_all()
 
-    def change_lane(self, turn: Turn) -> bool:
+    def go_on(self, turn: Turn) -> bool:
         """Do what :meth:`Turn.go_on` says."""
         with self._change:
+            if turn.lane is self._slow:
+                return True
             if not self._slow.may_start(turn):
-                return False
+                return self._quick.running.total() < self._quick.places
             turn.lane.leave(turn.client)
             turn.lane = self._slow
             self._slow.running[turn.client] += 1

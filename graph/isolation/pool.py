@@ -67,12 +67,14 @@ class _Watch:
         spent = time.monotonic() - self.start
         if spent >= self.limits.deadline:
             raise _too_long(self.limits.deadline)
-        if not self.long and spent >= self.limits.quick_seconds:
-            if not self.go_on():
-                raise PreemptedError
+        if spent < self.limits.quick_seconds:
+            return min(self.limits.deadline, self.limits.quick_seconds) - spent
+        if not self.go_on():
+            raise PreemptedError
+        if not self.long:
             self.long = True
             asked.yield_to_others()
-        return (self.limits.deadline if self.long else min(self.limits.deadline, self.limits.quick_seconds)) - spent
+        return self.limits.deadline - spent
 
 
 class Pool:
@@ -96,7 +98,7 @@ class Pool:
     def ask(
         self, job: Job, gone: Callable[[], bool] = lambda: False, go_on: Callable[[], bool] = lambda: True
     ) -> Answer:
-        """Return the answer to a job; ``go_on()`` says after ``quick_seconds`` whether it may go on.
+        """Return the answer to a job; ``go_on()`` says after ``quick_seconds``, again and again, whether it may go on.
 
         Raises :class:`PreemptedError` where it may not, :class:`~graph.errors.QueryError` where the query is wrong or
         meets a limit, and :class:`~graph.isolation.gate.ClientGoneError` where ``gone()`` says that nobody waits for

@@ -60,7 +60,8 @@ def hostile(port, number, over, statuses):
 def main():
     """Print one line a measurement."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 30
-    with running(ROOT / "build") as site:
+    settings = dict(pair.split("=") for pair in sys.argv[2:])  # to try other ones, such as quick_workers=8
+    with running(ROOT / "build", **settings) as site:
         command = ["wrk", "-t2", "-c64", f"-d{seconds:g}s", "--latency", f"http://127.0.0.1:{site.port}{QUESTION}.json"]
         print(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         alone = {name: percentile(light(site.port, path, seconds / 5)[0], 0.99) for name, path in LIGHT.items()}

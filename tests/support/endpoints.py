@@ -105,7 +105,12 @@ def running(build: Path, **settings: str) -> Iterator[Endpoint]:
         **{f"BACKSTOP_SPARQL_{name.upper()}": value for name, value in settings.items()},
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "webui"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-m", "webui"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     endpoint = Endpoint(port, process)
     try:
