@@ -106,14 +106,13 @@ class Pool:
         """
         watch = _Watch(self.limits, time.monotonic(), gone, go_on)
         try:
-            return self._ask(job, watch)
+            return self._ask(job, watch, self._take())
         except QueryError as error:
             if error.reason != "interrupted" or watch.long:
                 raise
-        return self._ask(job, watch)  # the worker had died while it waited for a job
+        return self._ask(job, watch, self._bear())  # the worker had died while it waited for a job; others may have too
 
-    def _ask(self, job: Job, watch: _Watch) -> Answer:
-        found = self._take()
+    def _ask(self, job: Job, watch: _Watch, found: _Worker) -> Answer:
         last = True
         try:
             content, kind, end = self._exchange(found, job, watch)
@@ -146,7 +145,7 @@ class Pool:
                 found = self._idle.pop() if self._idle else None
             if found is None:
                 return self._bear()
-            if found.idle():
+            if found.nursery is self._nursery and found.idle():
                 return found
             found.end()
 
