@@ -141,7 +141,7 @@ def test_everything_finds_itself_by_its_own_title(index, app):
 def test_the_page_groups_answers_by_kind_the_best_first(client):
     main = page(client.get("/search?q=crimea", headers=BROWSER).text).all("main")[0]
     assert [heading.split()[0] for heading in main.texts("h2")][:3] == ["Places", "Measures", "Events"]
-    assert main.texts("p", "found") == ["13 results for “crimea”."]
+    assert main.texts("p", "found") == ["14 results for “crimea”."]
 
 
 def test_a_long_group_leads_to_all_of_its_kind(client):
@@ -179,7 +179,7 @@ def test_json_comes_by_suffix_and_by_accept(client):
     by_suffix = client.get("/search.json?q=crimea")
     by_accept = client.get("/search?q=crimea", headers={"Accept": "application/json"})
     assert by_suffix.json == by_accept.json
-    assert by_suffix.json["count"] == len(by_suffix.json["results"]) == 13
+    assert by_suffix.json["count"] == len(by_suffix.json["results"]) == 14
     assert by_suffix.json["results"][0]["iri"] == "https://w3id.org/backstop/id/crimea"
 
 
