@@ -137,10 +137,6 @@ class Statement:
         """Who relays or ascribes it, each once."""
         return list(dict.fromkeys(passage.relay for passage in self.passages if passage.relay.text))
 
-    def position_on(self, measure: str) -> Position:
-        """The position that it takes on the measure with this IRI. Raises ``StopIteration`` if it takes none."""
-        return next(position for position in self.positions if position.measure_iri == measure)
-
 
 def statements(which: str, iri: str) -> list[Statement]:
     """Return the statements that the pattern ``which`` finds, in the order of time, those of no date last.
