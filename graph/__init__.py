@@ -1,8 +1,8 @@
 """From curated words to a graph that can be asked.
 
-Modules import from the left only::
+Each module imports from the ones to its left only; ``tool.importlinter`` in ``pyproject.toml`` enforces it::
 
-    errors < vocabulary < environment < records < triples < places, datatypes < rules < closure
-           < saved_queries < description < validation < publication < engine < store, endpoint
-           < changes < history < opening < isolation < dates < proofs < explain, proof_checker < stances
+    errors < vocabulary < serialisation < records < triples < rules < closure < saved_queries < validation
+           < metadata, ontology_docs < publication < engine < store, endpoint < environment < connect < history
+           < sandbox < dates < explain < stances < pipeline, progress < __main__
 """

@@ -18,9 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from graph import stances
+from graph.connect import ROOT, open_engine
 from graph.errors import BackstopError, ParameterError, nearest
 from graph.explain import Explainer, Words, explanation, provenance, report, triple_of
-from graph.opening import ROOT, open_engine
 from graph.records import SourceTexts, find_passage, new_document, read_curation
 from graph.saved_queries import SavedQuestion, read_questions
 from graph.vocabulary import compact, expand

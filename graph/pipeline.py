@@ -11,17 +11,17 @@ from typing import Literal
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
-from graph import description
+from graph import metadata
 from graph.closure import conclude, conclude_by_owlrl
-from graph.documentation import documentation
 from graph.errors import BuildError, CurationError, OntologyError, Problem, ViolationError
 from graph.history import remember
-from graph.places import FactPlaces
+from graph.ontology_docs import documentation
 from graph.publication import Manifest, contents, manifest_of, publish
 from graph.records import Coverage, Curation, SourceTexts, coverage, read_leniently, schemas, verify_spans
 from graph.rules import DIFFERENT_FROM, SAME_AS, rules_of
 from graph.saved_queries import CHECKS, read_questions
 from graph.triples import Ontology, in_graph, read_ontology, stated_quads
+from graph.triples.sources import FactPlaces
 from graph.validation import SHAPES_FILE, STYLE_FILE, check_problems, ours, shape_problems
 from graph.vocabulary import INFERRED_GRAPH, compact
 
@@ -106,7 +106,7 @@ class Pipeline:
     def describe(self) -> None:
         """Describe the data as linked data, its questions among it; what this adds is no data itself."""
         questions = read_questions(_shown(self.settings.queries))
-        self.described = description.describe(self.quads, questions, description.read_project(self.settings.pyproject))
+        self.described = metadata.describe(self.quads, questions, metadata.read_project(self.settings.pyproject))
 
     def validate(self) -> None:
         """Hold the graph against shapes and checks.
@@ -129,7 +129,7 @@ class Pipeline:
             store.bulk_extend(self.quads)
             problems = check_problems(store, _shown(self.settings.queries) / CHECKS, self.curation.locations)
             self.files = contents(self.published, self._statements_query()) | schemas(self.curation.known)
-            self.files |= description.files(self.described)
+            self.files |= metadata.files(self.described)
             problems += self._located(shapes.result())
         if problems:
             raise ViolationError(problems)
@@ -162,7 +162,7 @@ class Pipeline:
 
     def publish(self) -> None:
         """Write the build and put it in place."""
-        version = description.read_project(self.settings.pyproject).version
+        version = metadata.read_project(self.settings.pyproject).version
         manifest = manifest_of(self.files, self.published, version, self.settings.reasoner, self.verified)
         try:
             publish(self.files, manifest, self.settings.build)

@@ -20,17 +20,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, Triple, serialize
+from pyoxigraph import Quad, QuerySolutions, Store
 
 from graph.errors import BuildError
-from graph.vocabulary import DESCRIBING_GRAPHS, INFERRED_GRAPH, PREFIXES
+from graph.serialisation import rdf_bytes, safe_cell
+from graph.vocabulary import DESCRIBING_GRAPHS, INFERRED_GRAPH
 
 MANIFEST = "manifest.json"
 QUADS = "backstop.nq"
 _CURRENT = "current"
 _RELEASES = "releases"
-# A slug may hold a slash, which a prefixed name cannot.
-_TURTLE_PREFIXES = {name: iri for name, iri in PREFIXES.items() if name != "id"}
 _KEPT_RELEASES = 3  # a server that is still reading the last build finds its files
 
 
@@ -46,7 +45,7 @@ class Manifest:
 
     @property
     def stated(self) -> int:
-        """The number of stated triples; those that describe the build itself are none."""
+        """The number of stated triples, excluding the graphs that describe the build."""
         others = (INFERRED_GRAPH, *DESCRIBING_GRAPHS)
         return sum(count for graph, count in self.graphs.items() if graph not in others)
 
@@ -76,18 +75,10 @@ def contents(quads: Iterable[Quad], statements_query: str) -> dict[str, bytes]:
     triples = sorted({quad.triple for quad in store}, key=str)
     return {
         QUADS: ("\n".join(lines) + "\n").encode(),
-        "backstop.ttl": turtle(triples),
-        "backstop.jsonld": bytes(serialize(triples, format=RdfFormat.JSON_LD) or b""),
+        "backstop.ttl": rdf_bytes(triples, "ttl"),
+        "backstop.jsonld": rdf_bytes(triples, "jsonld"),
         "statements.csv": _spreadsheet(store, statements_query),
     }
-
-
-def turtle(triples: Iterable[Triple]) -> bytes:
-    """Return triples as Turtle with our prefixes, the same bytes for the same triples in the same order."""
-    text = bytes(serialize(triples, format=RdfFormat.TURTLE, prefixes=_TURTLE_PREFIXES) or b"").decode("utf-8")
-    lines = text.splitlines(keepends=True)
-    count = len(_TURTLE_PREFIXES)
-    return "".join(sorted(lines[:count]) + lines[count:]).encode("utf-8")  # the library orders prefixes by chance
 
 
 def _spreadsheet(store: Store, query: str) -> bytes:
@@ -100,11 +91,6 @@ def _spreadsheet(store: Store, query: str) -> bytes:
     for solution in answer:
         writer.writerow(safe_cell(term.value if (term := solution[name]) else "") for name in names)
     return output.getvalue().encode("utf-8")
-
-
-def safe_cell(text: str) -> str:
-    """A cell that a spreadsheet shows and does not run (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def manifest_of(
@@ -132,7 +118,7 @@ def publish(files: Mapping[str, bytes], manifest: Manifest, folder: Path) -> Pat
     try:
         release.chmod(0o755)  # mkdtemp makes it the owner's alone; a server may run as somebody else
         for name, content in {**files, MANIFEST: manifest.to_json().encode()}.items():
-            _write(release / name, content)
+            write_durably(release / name, content)
         _flush(release)
         _flush(releases)
         _replace_link(folder / _CURRENT, Path(_RELEASES) / release.name)
@@ -148,11 +134,14 @@ def publish(files: Mapping[str, bytes], manifest: Manifest, folder: Path) -> Pat
     return release
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file in one step and flush it to the disk: a reader sees all of it or nothing of it."""
+    aside = path.with_name(f".{path.name}-{os.getpid()}")
+    with aside.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    aside.replace(path)
 
 
 def _flush(folder: Path) -> None:

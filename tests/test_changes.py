@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.changes import Change, Difference, changes
+from graph.history.changes import Change, Difference, changes
 from graph.store import QuadStore
 from graph.vocabulary import BASE, GRAPH, ID, INFERRED_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTERS_GRAPH, document_graph
 

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 from pyoxigraph import Triple
 
+from graph.closure.fixpoint import Fixpoint
 from graph.closure.ordering import feeds, followers, strata
-from graph.closure.running import Running
 from graph.rules import Rule, rules_of
 from graph.triples import read_ontology
 from tests.support.rules import ONTOLOGY, line, made_of, triples
@@ -22,13 +22,13 @@ def names(groups: list[list[Rule]]) -> list[set[str]]:
 def tries(monkeypatch) -> Counter[str]:
     """How often each axiom's rule was tried."""
     counted: Counter[str] = Counter()
-    step = Running._step
+    step = Fixpoint._step
 
     def counting(self, rule: Rule, where: str) -> None:
         counted[rule.axiom] += 1
         step(self, rule, where)
 
-    monkeypatch.setattr(Running, "_step", counting)
+    monkeypatch.setattr(Fixpoint, "_step", counting)
     return counted
 
 
@@ -81,7 +81,7 @@ def test_no_group_of_the_real_rules_feeds_one_before_it():
 
 def test_a_rule_that_does_not_feed_itself_is_tried_once(tries):
     axioms = "bst:A rdfs:subClassOf bst:B . bst:B rdfs:subClassOf bst:C . bst:C rdfs:subClassOf bst:D ."
-    running = Running(triples("id:a a bst:A . id:b a bst:B ."), reversed(made_of(axioms)))
+    running = Fixpoint(triples("id:a a bst:A . id:b a bst:B ."), reversed(made_of(axioms)))
     assert sorted(map(line, running.concluded())) == [
         "id:a a bst:B",
         "id:a a bst:C",
@@ -94,14 +94,14 @@ def test_a_rule_that_does_not_feed_itself_is_tried_once(tries):
 
 def test_a_rule_that_feeds_itself_is_tried_until_nothing_comes(tries):
     facts = " ".join(f"id:n{number} bst:p id:n{number + 1} ." for number in range(8))
-    running = Running(triples(facts), made_of("bst:p a owl:TransitiveProperty ."))
+    running = Fixpoint(triples(facts), made_of("bst:p a owl:TransitiveProperty ."))
     assert len(list(running.concluded())) == 8 * 9 // 2 - 8
     assert len(running.steps) < tries.total() <= 8
 
 
 def test_the_step_of_each_conclusion_and_what_it_rests_on_are_known():
     facts = triples("id:a bst:p id:b . id:b bst:p id:c . id:c bst:p id:d .")
-    running = Running(facts, made_of("bst:p a owl:TransitiveProperty ."))
+    running = Fixpoint(facts, made_of("bst:p a owl:TransitiveProperty ."))
     assert [running.step_of(fact) for fact in facts] == [None, None, None]
     (last,) = triples("id:a bst:p id:d .")
     assert running.step_of(last) is not None
@@ -111,7 +111,7 @@ def test_the_step_of_each_conclusion_and_what_it_rests_on_are_known():
 
 def test_of_things_without_a_name_the_ground_is_found_as_well():
     facts = triples("_:a bst:p _:b . _:b bst:q id:c . _:d bst:p _:b .")
-    running = Running(facts, made_of("bst:r owl:propertyChainAxiom ( bst:p bst:q ) ."))
+    running = Fixpoint(facts, made_of("bst:r owl:propertyChainAxiom ( bst:p bst:q ) ."))
     found: dict[Triple, list[Triple]] = {fact: running.ground(fact) for fact in running.concluded()}
     assert len(found) == 2
     assert all(set(grounds) < set(facts) and grounds[0].subject == fact.subject for fact, grounds in found.items())

@@ -13,8 +13,9 @@ from pydantic import BaseModel
 from pyoxigraph import RdfFormat, parse
 from rdflib import OWL, RDF, SKOS, Namespace, URIRef
 
+from graph.records.document_models import Document
 from graph.records.kinds import SECTIONS
-from graph.records.models import REGISTER_MODELS, Document
+from graph.records.models import REGISTER_MODELS
 from graph.triples import CONTEXT_FILE, ONTOLOGY_FILES
 from graph.vocabulary import PREFIXES
 

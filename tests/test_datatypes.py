@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from graph.datatypes import RL_DATATYPES, are_different, is_ill_typed, is_in
+from graph.rules.datatypes import RL_DATATYPES, are_different, is_ill_typed, is_in
 from graph.vocabulary import PREFIXES
 
 XSD, RDF, RDFS = PREFIXES["xsd"], PREFIXES["rdf"], PREFIXES["rdfs"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from graph.description import FILES, Project, describe, read_project
 from graph.errors import BuildError
+from graph.metadata import FILES, Project, describe, read_project
 from graph.saved_queries import read_questions
 from graph.vocabulary import (
     BASE,

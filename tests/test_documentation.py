@@ -16,10 +16,10 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 from rdflib import OWL, RDF, RDFS, Graph, Namespace
 
-from graph.documentation import DIAGRAMS_FILE, REFERENCE_FILE, diagrams, documentation
-from graph.documentation.markup import plain
-from graph.documentation.structure import classes, kinds, relations
 from graph.errors import BuildError
+from graph.ontology_docs import DIAGRAMS_FILE, REFERENCE_FILE, diagrams, documentation
+from graph.ontology_docs.markup import plain
+from graph.ontology_docs.structure import classes, kinds, relations
 from graph.store import EmbeddedStore
 from graph.triples import read_ontology
 from graph.vocabulary import PREFIXES
@@ -199,7 +199,7 @@ class TestTheDiagrams:
 
 def test_the_files_are_the_same_whatever_the_seed_of_hashes(world_pipeline):
     code = (
-        "import hashlib, sys; from pathlib import Path; from graph.documentation import documentation\n"
+        "import hashlib, sys; from pathlib import Path; from graph.ontology_docs import documentation\n"
         "files = documentation(sys.stdin.buffer.read(), Path(sys.argv[1]))\n"
         "print({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})"
     )

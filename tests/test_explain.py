@@ -12,9 +12,9 @@ from pyoxigraph import NamedNode, Quad
 from graph.closure import conclude
 from graph.errors import ProofLimitError
 from graph.explain import Explainer, Limits
-from graph.proof_checker import ProofChecker
-from graph.proofs import Derived, Stated, leaves, nodes, size
+from graph.explain.proofs import Derived, Stated, leaves, nodes, size
 from tests.support.brute_force import all_proofs, ground, random_world
+from tests.support.proof_checker import ProofChecker
 from tests.support.proofs import BOOK, INFERRED, StoreEngine, inferred, lines, node, rule, stated, triple
 
 CHAIN = rule("chain", "?x p ?y, ?y q ?z -> ?x r ?z")

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.errors import ParameterError
 from graph.explain import Explainer, Words, because, explanation, plain, provenance, report, triple_of
-from graph.explain.reasons import reason
+from graph.explain.rule_text import reason
 from graph.rules import TYPE
 from graph.store import EmbeddedStore
 from graph.vocabulary import PREFIXES, thing

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 import pytest
 
 from graph.errors import QueryError
-from graph.isolation.gate import ClientGoneError, Gate
-from graph.isolation.limits import Limits
+from graph.sandbox.admission import ClientGoneError, Gate
+from graph.sandbox.limits import Limits
 
 
 def here():

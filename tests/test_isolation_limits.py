@@ -6,7 +6,7 @@ import pytest
 
 from graph.environment import WEB_ADDRESSES, read_settings, settings_of
 from graph.errors import SettingsError
-from graph.isolation.limits import PREFIX, Limits
+from graph.sandbox.limits import PREFIX, Limits
 
 
 def test_without_settings_the_defaults_hold():

@@ -8,10 +8,10 @@ import pytest
 from pyoxigraph import QueryResultsFormat
 
 from graph.errors import BuildError, QueryError
-from graph.isolation.job import Job
-from graph.isolation.limits import Limits
-from graph.isolation.pool import Pool, PreemptedError
 from graph.publication import QUADS, read_manifest
+from graph.sandbox.job import Job
+from graph.sandbox.limits import Limits
+from graph.sandbox.pool import Pool, PreemptedError
 from tests.support.endpoints import until
 from tests.support.servers import serving
 

@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from graph.errors import QueryError
-from graph.isolation.results import RDF, Cut, write_boolean, write_graph, write_solutions
+from graph.sandbox.answer_forms import RDF, Cut, write_boolean, write_graph, write_solutions
 
 FORMATS = {
     "json": QueryResultsFormat.JSON,

@@ -7,7 +7,7 @@ import time
 import pytest
 from pyoxigraph import Store
 
-from graph.isolation.tokens import examine
+from graph.sandbox.tokens import examine
 from graph.saved_queries import read_questions
 from tests.conftest import ROOT
 

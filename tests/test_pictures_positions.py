@@ -11,8 +11,8 @@ from graph.store import EmbeddedStore
 from graph.vocabulary import PREFIXES
 from webui import create_app
 from webui.pictures.choices import Choice
-from webui.pictures.facts import positions
 from webui.pictures.matrix import matrix
+from webui.pictures.positions import positions
 from webui.site import site_of
 
 CONCLUDED = {"supports": "supports", "conditional": "conditionallySupports", "opposes": "opposes"}

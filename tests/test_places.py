@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from graph.places import FactPlaces
 from graph.records import read_curation
 from graph.triples import read_ontology
+from graph.triples.sources import FactPlaces
 from graph.vocabulary import PREFIXES, thing
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,11 +9,11 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 
 from graph.explain import Explainer
-from graph.proof_checker import ProofChecker
-from graph.proofs import Derived, Stated, leaves, nodes
+from graph.explain.proofs import Derived, Stated, leaves, nodes
 from graph.rules import Rule
 from graph.store import EmbeddedStore
 from graph.vocabulary import INFERRED_GRAPH, document_graph
+from tests.support.proof_checker import ProofChecker
 from tests.support.proofs import BOOK, INFERRED, StoreEngine, inferred, real, rule, stated, triple
 
 CHAIN = rule("chain", "?x p ?y, ?y q ?z -> ?x r ?z")

@@ -20,16 +20,8 @@ from rdflib.compare import to_isomorphic
 
 from graph import publication
 from graph.errors import BuildError
-from graph.publication import (
-    MANIFEST,
-    QUADS,
-    contents,
-    manifest_of,
-    publish,
-    read_manifest,
-    turtle,
-    verified_file,
-)
+from graph.publication import MANIFEST, QUADS, contents, manifest_of, publish, read_manifest, verified_file
+from graph.serialisation import rdf_bytes
 from graph.vocabulary import INFERRED_GRAPH, PREFIXES, REGISTERS_GRAPH
 from tests.support.builds import ALL, LABEL, ROOT, a_build, opened, quad
 
@@ -89,10 +81,10 @@ class TestContents:
         triple = Triple(NamedNode(PREFIXES["bst"] + "Actor"), LABEL, Literal("actor", language="en"))
         names = sorted(name for name in PREFIXES if name != "id")
         expected = [f"@prefix {name}: <{PREFIXES[name]}> ." for name in names]
-        assert turtle([triple]).decode().splitlines() == [*expected, 'bst:Actor rdfs:label "actor"@en .']
+        assert rdf_bytes([triple], "ttl").decode().splitlines() == [*expected, 'bst:Actor rdfs:label "actor"@en .']
 
     def test_turtle_of_nothing_is_nothing(self):
-        assert turtle([]) == b""
+        assert rdf_bytes([], "ttl") == b""
 
     @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
     def test_a_cell_that_a_spreadsheet_would_run_is_made_words(self, start):
@@ -256,7 +248,7 @@ class TestHalfWay:
             path.write_bytes(content[:10])
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(publication, "_write", full)
+        monkeypatch.setattr(publication, "write_durably", full)
         for _ in range(5):
             with pytest.raises(OSError, match="No space left on device"):
                 publish(*a_build("two"), tmp_path)

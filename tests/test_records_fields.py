@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.records.models import (
-    Document,
-    Entry,
-    Event,
-    Evidence,
-    Figure,
-    Flag,
-    Link,
-    Measure,
-    NotCurated,
-    Position,
-    SourceText,
-    Statement,
-)
+from graph.records.document_models import Document, Evidence, Figure, Flag, NotCurated, Position, SourceText, Statement
+from graph.records.models import Entry, Event, Link, Measure
 from tests.support.records import DIGEST, NO_DAY, NO_SLUG, NO_SPAN, record, said_with
 
 

@@ -4,22 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from graph.records.document_models import Document, Evidence, Figure, Position, Statement
 from graph.records.kinds import REFERENTS, SECTIONS, KnownIds
-from graph.records.models import (
-    Actor,
-    Document,
-    Event,
-    Evidence,
-    Figure,
-    Guarantee,
-    Link,
-    Measure,
-    Office,
-    Organisation,
-    Position,
-    Statement,
-    Tenure,
-)
+from graph.records.models import Actor, Event, Guarantee, Link, Measure, Office, Organisation, Tenure
 from tests.support.records import LEAST, said, said_with
 
 

@@ -5,25 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from graph.records.explaining import explained
+from graph.records.document_models import STANCES, Document, Evidence, Figure, Flag, Position, Statement
 from graph.records.kinds import SECTIONS
-from graph.records.models import (
-    REGISTER_MODELS,
-    STANCES,
-    Document,
-    Event,
-    Evidence,
-    Figure,
-    Flag,
-    Guarantee,
-    Link,
-    Measure,
-    Organisation,
-    Position,
-    Record,
-    Statement,
-    Tenure,
-)
+from graph.records.messages import explained
+from graph.records.models import REGISTER_MODELS, Event, Guarantee, Link, Measure, Organisation, Record, Tenure
 from tests.support.records import EVIDENCE, LEAST, NO_DAY, NO_SLUG, STATEMENT, all_models, record, said, said_with
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph.records import slugs
-from graph.records.models import Document, Evidence, Figure, Flag, Person, Position, Statement, Tenure
+from graph.records.document_models import Document, Evidence, Figure, Flag, Position, Statement
+from graph.records.models import Person, Tenure
 
 EVIDENCE = {"span": (28, 115), "digest": "0" * 64, "attribution": "OwnText"}
 STATEMENT = Statement(

@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import CurationError
 from graph.records import SourceTexts, find_passage, read_curation, verify_spans
-from graph.records.models import Evidence
+from graph.records.document_models import Evidence
 from graph.records.plain_yaml import parse
 from graph.records.texts import digest
 from tests.support.world_files import COMMENT, COPY, REPORT, edit

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from graph.isolation.limits import Limits
+from graph.sandbox.limits import Limits
 from graph.store import EmbeddedStore
 from tests.conftest import ROOT
 from webui import create_app

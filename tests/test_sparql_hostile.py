@@ -81,7 +81,7 @@ def sockets(pid):
 def holds_the_graph(pid):
     """Whether it is the nursery, or a worker that it has forked."""
     try:
-        return b"graph.isolation.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"graph.sandbox.fork_server" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 

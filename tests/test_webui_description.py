@@ -12,8 +12,9 @@ from rdflib.compare import isomorphic
 
 from graph.store import EmbeddedStore
 from graph.vocabulary import BASE, ID, PREFIXES
-from webui import create_app, editor
+from webui import create_app
 from webui.site import site_of
+from webui.sparql import editor
 
 FORMS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
 

@@ -12,7 +12,7 @@ import pytest
 
 from graph.store import EmbeddedStore
 from webui import create_app
-from webui.logs import REQUESTS, JsonLines, shown_client
+from webui.operations.logs import REQUESTS, JsonLines, shown_client
 from webui.settings import Settings
 
 FLAGSHIP = "/questions/troops-without-us-backstop"
@@ -79,7 +79,7 @@ class TestARequest:
         def broken(*_):
             raise RuntimeError("the inside")
 
-        monkeypatch.setattr("webui.health.jsonify", broken)
+        monkeypatch.setattr("webui.operations.health.jsonify", broken)
         response = ask("/health/live", headers={"Accept": "application/json"})
         (line,) = logged()
         assert line["status"] == response.status_code == 500

@@ -7,8 +7,8 @@ import pytest
 from graph.store import EmbeddedStore
 from tests.support.pages import page
 from webui import create_app
-from webui.presentation import Cell
-from webui.things.measures import Variants
+from webui.reading.cells import Cell
+from webui.things.variants import Variants
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from graph.history import past_builds, remember
 from graph.publication import QUADS, manifest_of, publish
 from graph.store import EmbeddedStore
 from webui import create_app
-from webui.sharing import news
+from webui.data import feed as news
 
 SECOND_BUILD = 1_700_000_000  # 2023-11-14 22:13:20 UTC
 

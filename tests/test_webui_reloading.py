@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 
 from graph.errors import BuildError
-from webui.reloading import ReloadingSites
 from webui.site import Site
+from webui.site.reloading import ReloadingSites
 
 WAIT = 30
 
@@ -127,7 +127,7 @@ class TestABuildThatIsNotWhole:
         assert len(caplog.messages) == 1
 
     def test_is_tried_again_after_a_while(self, builds, sites, monkeypatch):
-        monkeypatch.setattr("webui.reloading._RETRY_SECONDS", 0)
+        monkeypatch.setattr("webui.site.reloading._RETRY_SECONDS", 0)
         builds.wrong, builds.name = BuildError("two is damaged"), "two"
         assert served(sites) == "one"
         builds.wrong = None

@@ -287,7 +287,7 @@ def test_a_kind_can_be_asked_for():
 
 def test_the_index_is_made_once_for_a_build(client, monkeypatch):
     client.get("/search?q=a")
-    monkeypatch.setattr("webui.search.entries", None)
+    monkeypatch.setattr("webui.search.views.entries", None)
     assert client.get("/search?q=crimea").status_code == 200
 
 

@@ -19,10 +19,10 @@ from graph.publication import QUADS, manifest_of, publish
 from graph.store import EmbeddedStore
 from graph.vocabulary import thing
 from webui import create_app
-from webui.sharing.citation import AUTHOR, WORK
-from webui.sharing.forms import objects, parquet, spreadsheet
-from webui.sharing.results import Result
-from webui.sharing.snippets import snippets
+from webui.questions.citation import AUTHOR, WORK
+from webui.questions.exports import objects, parquet, spreadsheet
+from webui.questions.snippets import snippets
+from webui.reading.result import Result
 from webui.site import site_of
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,7 +14,7 @@ from rdflib import Graph
 from graph.store import EmbeddedStore
 from graph.triples import ONTOLOGY_FILES
 from webui import create_app
-from webui.presentation import dated, day
+from webui.reading.cells import dated, day
 from webui.site import site_of
 
 ROOT = Path(__file__).resolve().parent.parent

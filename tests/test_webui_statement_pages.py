@@ -9,7 +9,7 @@ import pytest
 from graph.store import EmbeddedStore
 from tests.support.pages import page
 from webui import create_app
-from webui.presentation import short_dated
+from webui.reading.cells import short_dated
 from webui.things.passages import SETTING
 
 WORLD = Path(__file__).parent / "world"

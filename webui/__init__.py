@@ -12,37 +12,26 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
+from graph.connect import ROOT
 from graph.engine import Engine
-from graph.opening import ROOT
-from webui import (
-    description,
-    downloads,
-    editor,
-    errors,
-    health,
-    hosts,
-    linked_data,
-    metrics,
-    observing,
-    ontology,
-    openapi,
-    pictures,
-    presentation,
-    questions,
-    scripts,
-    search,
-    stance,
-    things,
-    why,
-)
-from webui.navigation import navigation
-from webui.opening import open_sites
+from webui.data import description, downloads, feed, ontology
+from webui.explain import stance, why
+from webui.http import error_pages, links
+from webui.http.navigation import navigation
+from webui.http.scripts import script
+from webui.openapi.views import blueprint as openapi_pages
+from webui.operations import allowed_hosts, health, metrics, requests
+from webui.pictures.views import blueprint as pictures_pages
+from webui.questions.views import blueprint as questions_pages
+from webui.reading.cells import day
+from webui.search.views import blueprint as search_pages
 from webui.settings import Settings
-from webui.sharing import news
 from webui.site import install
-from webui.sparql import service as sparql_service
-from webui.sparql import views as sparql
+from webui.site.loading import open_sites
+from webui.sparql import editor, service
+from webui.sparql.views import blueprint as sparql_pages
 from webui.things import passages
+from webui.things.views import blueprint as things_pages
 
 # Nothing from anywhere else, nothing inline, no frame. A blob is what a page itself made: a picture on its way to PNG.
 _POLICY = (
@@ -57,48 +46,47 @@ _HEADERS = {
 }
 
 
-# Each has its addresses in a blueprint.
-_SUBJECTS = (
-    questions,
-    pictures,
-    things,
-    search,
-    why,
-    stance,
-    ontology,
-    description,
-    editor,
-    sparql,
-    openapi,
-    downloads,
-    news,
-    health,
+_BLUEPRINTS = (
+    questions_pages,
+    pictures_pages,
+    things_pages,
+    search_pages,
+    why.blueprint,
+    stance.blueprint,
+    ontology.blueprint,
+    description.blueprint,
+    editor.blueprint,
+    sparql_pages,
+    openapi_pages,
+    downloads.blueprint,
+    feed.blueprint,
+    health.blueprint,
 )
 
 
 def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settings | None = None) -> Flask:
     """Return the site over ``engine``, by default the one that the environment names, and every later build of it.
 
-    ``root`` holds ``queries`` and ``ontology``. Raises what :func:`~webui.opening.open_sites` raises.
+    ``root`` holds ``queries`` and ``ontology``. Raises what :func:`~webui.site.loading.open_sites` raises.
     """
     settings = settings or Settings()
-    app = Flask(__name__)
+    app = Flask(__name__, template_folder=".")
     app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
     app.config[passages.SETTING] = os.environ.get("BACKSTOP_SOURCES")
-    hosts.only(app, settings.hosts)
+    allowed_hosts.only(app, settings.hosts)
     install(app, open_sites(engine, root, settings, app.app_context))
-    sparql_service.install(app)
+    service.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["day"] = presentation.day
-    app.jinja_env.globals["script"] = scripts.script
+    app.jinja_env.filters["day"] = day
+    app.jinja_env.globals["script"] = script
     app.jinja_env.globals["navigation"] = navigation
     app.jinja_env.globals["why_fact"] = why.address_of
-    for subject in _SUBJECTS:
-        app.register_blueprint(subject.blueprint)
-    errors.register(app)
-    linked_data.register(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    error_pages.register(app)
+    links.register(app)
     app.after_request(_finish)
-    observing.observe(app, metrics.install(app, settings), settings)
+    requests.observe(app, metrics.install(app, settings), settings)
     return app
 
 

@@ -8,8 +8,8 @@ import sys
 
 from graph.errors import BackstopError
 from webui import create_app
-from webui.logs import log_to
-from webui.server import Server, address_of, listen
+from webui.operations.logs import log_to
+from webui.operations.server import Server, address_of, listen
 from webui.settings import settings_from
 from webui.sparql import service
 

@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from graph.connect import Source
 from graph.environment import (
     ADDRESS,
     FLAG,
@@ -20,8 +21,7 @@ from graph.environment import (
     setting,
     whole,
 )
-from graph.isolation.limits import Limits
-from graph.opening import Source
+from graph.sandbox.limits import Limits
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK_NETWORKS: tuple[Network, ...] = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))

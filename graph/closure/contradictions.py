@@ -8,11 +8,10 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, Triple, Variable
 
-from graph import datatypes
-from graph.closure.running import Running, facts_of, types_values
+from graph.closure.fixpoint import Fixpoint, facts_of, types_values
 from graph.errors import Problem
 from graph.records import Location
-from graph.rules import SAME_AS, SAMENESS, TYPE, Rule, Term, word
+from graph.rules import SAME_AS, SAMENESS, TYPE, Rule, Term, datatypes, word
 
 Where: TypeAlias = Callable[[Triple], Location | None]
 """Where a stated triple is written; ``None`` if nobody knows."""
@@ -20,15 +19,15 @@ Where: TypeAlias = Callable[[Triple], Location | None]
 _MOST_GROUNDS = 6  # a message names at most so many of the stated facts that one fact rests on
 
 
-def contradictions(running: Running, where: Where | None) -> Iterator[Problem]:
+def contradictions(fixpoint: Fixpoint, where: Where | None) -> Iterator[Problem]:
     """Every contradiction among what is stated and concluded.
 
     Of those by one rule that rest on the same stated facts, it is the one with the most stated facts in it.
     """
     found = [
-        (rule.name, [_Fact.of(running, fact) for fact in facts], reason)
-        for rule in running.rules
-        for facts, reason in _found(running, rule)
+        (rule.name, [_Fact.of(fixpoint, fact) for fact in facts], reason)
+        for rule in fixpoint.rules
+        for facts, reason in _found(fixpoint, rule)
     ]
     met: set[tuple[str, frozenset[Triple]]] = set()
     for name, facts, reason in sorted(found, key=lambda one: _directness(one[1])):
@@ -47,24 +46,24 @@ class _Fact:
     by: str
 
     @classmethod
-    def of(cls, running: Running, triple: Triple) -> _Fact:
-        step = running.step_of(triple)
-        by = "" if step is None else running.steps[step].name
-        return cls(triple, tuple(running.ground(triple)), by)
+    def of(cls, fixpoint: Fixpoint, triple: Triple) -> _Fact:
+        step = fixpoint.step_of(triple)
+        by = "" if step is None else fixpoint.steps[step].name
+        return cls(triple, tuple(fixpoint.ground(triple)), by)
 
 
 def _directness(facts: list[_Fact]) -> tuple[int, list[str]]:
     return -sum(not fact.by for fact in facts), [str(fact.triple) for fact in facts]
 
 
-def _found(running: Running, rule: Rule) -> Iterator[tuple[list[Triple], str]]:
+def _found(fixpoint: Fixpoint, rule: Rule) -> Iterator[tuple[list[Triple], str]]:
     """The facts of every contradiction by the rule, and what is wrong with them."""
     if rule.head is None:
-        for solution in running.solutions(rule):
+        for solution in fixpoint.solutions(rule):
             yield facts_of(rule, solution), f"{rule.reason} ({rule.name})"
     elif types_values(rule) or (rule.head[1] == SAME_AS and rule not in SAMENESS):
         judge = _outside_its_datatype if types_values(rule) else _two_values
-        for solution in running.solutions(rule):
+        for solution in fixpoint.solutions(rule):
             reason = judge(rule, solution)
             if reason:
                 yield facts_of(rule, solution), reason

@@ -6,7 +6,7 @@ does it:
 - ``eq-diff2``, ``eq-diff3`` (table 4), ``prp-adp`` and ``prp-key`` (table 5) hold for every member of a list; owlrl
   passes over the last one, so it is given a list with its last member twice;
 - ``dt-not-type`` and ``dt-diff`` (table 8) are left out, but for the form of literals, where owlrl refuses a 0.0 as
-  well; so literals, and what owlrl says of them, are judged by :mod:`graph.datatypes`.
+  well; so literals, and what owlrl says of them, are judged by :mod:`graph.rules.datatypes`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from graph import datatypes
-from graph.closure.cleaning import in_order
+from graph.closure.conclusions import in_order
 from graph.closure.contradictions import Where, ill_typed
 from graph.errors import ContradictionError, Problem
+from graph.rules import datatypes
 from graph.vocabulary import ID, PREFIXES, compact
 
 _OWL, _RDF = PREFIXES["owl"], PREFIXES["rdf"]

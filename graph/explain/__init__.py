@@ -17,7 +17,7 @@ from graph.explain.provenance import provenance
 from graph.explain.search import Explainer
 from graph.explain.sentences import because, utterance
 from graph.explain.tree import Branch, branch
-from graph.explain.words import Part, Phrase, Words, bst, listed, phrase, plain
+from graph.explain.verbalise import Part, Phrase, Words, bst, listed, phrase, plain
 
 __all__ = [
     "Branch",

@@ -8,10 +8,10 @@ from pyoxigraph import NamedNode, Triple
 
 from graph.engine import Engine
 from graph.errors import ProofLimitError
+from graph.explain.proofs import Proof
 from graph.explain.search import Explainer
 from graph.explain.tree import text
-from graph.explain.words import Words, plain
-from graph.proofs import Proof
+from graph.explain.verbalise import Words, plain
 from graph.rules import TYPE
 from graph.vocabulary import PREFIXES
 

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.engine import Engine, Node, Value
 from graph.errors import ProofLimitError
-from graph.proofs import Attestation
+from graph.explain.proofs import Attestation
 from graph.vocabulary import INFERRED_GRAPH, PREFIXES, document_graph
 
 _DOCUMENTS = document_graph("")

@@ -14,10 +14,10 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.engine import Value
-from graph.explain.reasons import reason
+from graph.explain.proofs import Attestation, Derived, Proof, Stated, nodes
+from graph.explain.rule_text import reason
 from graph.explain.sentences import because
-from graph.explain.words import Words, plain
-from graph.proofs import Attestation, Derived, Proof, Stated, nodes
+from graph.explain.verbalise import Words, plain
 from graph.rules import Rule
 from graph.vocabulary import PREFIXES
 

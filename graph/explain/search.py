@@ -24,7 +24,7 @@ from graph.engine import Engine
 from graph.errors import ProofLimitError
 from graph.explain.facts import Facts, Limits
 from graph.explain.matching import RuleIndex, Step, steps_to
-from graph.proofs import Derived, Proof, Stated
+from graph.explain.proofs import Derived, Proof, Stated
 from graph.rules import Rule, rules_of
 from graph.vocabulary import ONTOLOGY_GRAPH
 

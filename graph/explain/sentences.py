@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from graph.dates import dated
-from graph.explain.reasons import reason
-from graph.explain.words import Part, Phrase, Words, bst, listed, phrase
-from graph.proofs import Attestation, Derived, Proof, Stated, leaves, nodes
+from graph.explain.proofs import Attestation, Derived, Proof, Stated, leaves, nodes
+from graph.explain.rule_text import reason
+from graph.explain.verbalise import Part, Phrase, Words, bst, listed, phrase
 from graph.rules import TYPE
 
 _STANCE_WORDS = {

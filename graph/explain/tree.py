@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.explain.reasons import reason
+from graph.explain.proofs import Attestation, Proof, Stated
+from graph.explain.rule_text import reason
 from graph.explain.sentences import because
-from graph.explain.words import Part, Phrase, Words, phrase, plain
-from graph.proofs import Attestation, Proof, Stated
+from graph.explain.verbalise import Part, Phrase, Words, phrase, plain
 from graph.vocabulary import compact
 
 

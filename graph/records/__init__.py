@@ -4,13 +4,13 @@
 """
 
 from graph.records.coverage import Coverage, coverage
+from graph.records.document_models import Document, Evidence, Position, Statement
 from graph.records.drafting import new_document
-from graph.records.explaining import explained
-from graph.records.models import Document, Evidence, Position, Statement
-from graph.records.places import Location, Places
+from graph.records.messages import explained
 from graph.records.plain_yaml import parse as parse_yaml
 from graph.records.reading import Curation, read_curation, read_leniently
 from graph.records.schema import schemas
+from graph.records.source_map import Location, Places
 from graph.records.texts import SourceTexts, find_passage, verify_spans
 
 __all__ = [

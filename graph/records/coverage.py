@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.errors import Problem
-from graph.records.models import Document
+from graph.records.document_models import Document
 from graph.records.reading import Curation
 from graph.records.texts import SourceTexts, shortened
 from graph.vocabulary import thing

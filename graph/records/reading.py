@@ -15,21 +15,12 @@ from pydantic import ValidationError
 
 from graph.errors import CurationError, Problem, nearest
 from graph.records import slugs
-from graph.records.explaining import explained
+from graph.records.document_models import Document, Evidence, SourceText, Statement
 from graph.records.kinds import SECTIONS, KnownIds
-from graph.records.models import (
-    REGISTER_MODELS,
-    Document,
-    Entry,
-    Evidence,
-    Link,
-    Person,
-    Record,
-    SourceText,
-    Statement,
-)
-from graph.records.places import Location, Places
+from graph.records.messages import explained
+from graph.records.models import REGISTER_MODELS, Entry, Link, Person, Record
 from graph.records.plain_yaml import Path, Plain, PlainYaml, dotted, parse
+from graph.records.source_map import Location, Places
 from graph.vocabulary import thing
 
 REGISTERS = "registers"

@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from graph.records.document_models import Document
 from graph.records.kinds import REFERENTS, KnownIds
-from graph.records.models import REGISTER_MODELS, Document, Link, Record
+from graph.records.models import REGISTER_MODELS, Link, Record
 from graph.vocabulary import BASE
 
 DOCUMENT_SCHEMA = "document.schema.json"

@@ -5,7 +5,8 @@ They are made of what does not change when a neighbour is added: the measure of 
 
 from __future__ import annotations
 
-from graph.records.models import Document, Evidence, Figure, Flag, Person, Position, Statement, Tenure
+from graph.records.document_models import Document, Evidence, Figure, Flag, Position, Statement
+from graph.records.models import Person, Tenure
 
 
 def of_statement(document: Document, statement: Statement) -> str:

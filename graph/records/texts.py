@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graph.errors import CurationError, Problem, nearest
 from graph.records import slugs
-from graph.records.models import Document, Evidence, Statement
+from graph.records.document_models import Document, Evidence, Statement
 from graph.records.reading import Curation
 from graph.vocabulary import thing
 

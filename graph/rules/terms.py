@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Variable
 
-from graph.datatypes import RL_DATATYPES, is_ill_typed
+from graph.rules.datatypes import RL_DATATYPES, is_ill_typed
 from graph.vocabulary import PREFIXES, compact
 
 Term: TypeAlias = NamedNode | BlankNode | Literal

@@ -8,9 +8,9 @@ it. A position on behalf of a state is not the state's own, and what others ascr
 from __future__ import annotations
 
 from graph.stances.data import as_json
-from graph.stances.model import Answer, Bearing, Finding, Said, Side, Stance
-from graph.stances.search import stance
-from graph.stances.words import headline, report, sections
+from graph.stances.findings import Answer, Bearing, Finding, Said, Side, Stance
+from graph.stances.phrasing import headline, report, sections
+from graph.stances.weighing import stance
 
 __all__ = [
     "Answer",

@@ -7,8 +7,8 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from graph.explain import Words, plain, utterance
-from graph.stances.model import Finding, Said, Stance
-from graph.stances.words import headline
+from graph.stances.findings import Finding, Said, Stance
+from graph.stances.phrasing import headline
 from graph.vocabulary import PREFIXES
 
 

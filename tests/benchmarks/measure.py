@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 from pyoxigraph import NamedNode, Quad, Store  # noqa: E402 -- the path comes first
 
 from graph.closure import conclude, conclude_by_owlrl  # noqa: E402
-from graph.closure.running import Running  # noqa: E402
+from graph.closure.fixpoint import Fixpoint  # noqa: E402
 from graph.pipeline import Pipeline, Settings  # noqa: E402
 from graph.rules import rules_of  # noqa: E402
 from graph.saved_queries import read_questions  # noqa: E402
@@ -35,7 +35,7 @@ def timed(run, times=5):
 
 
 def run_in_order(stated, rules):
-    Running([quad.triple for quad in stated], rules)
+    Fixpoint([quad.triple for quad in stated], rules)
 
 
 def run_round_by_round(stated, rules):

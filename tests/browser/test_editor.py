@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from graph.isolation.limits import Limits
+from graph.sandbox.limits import Limits
 from graph.store import EmbeddedStore
 from tests.browser.conftest import served
 from webui import create_app

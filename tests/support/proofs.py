@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple, Variable
 
-from graph.proofs import Proof, Stated
+from graph.explain.proofs import Proof, Stated
 from graph.rules import Rule
 from graph.vocabulary import INFERRED_GRAPH, PREFIXES, compact, thing
 

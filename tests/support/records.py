@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from graph.records.explaining import explained
+from graph.records.document_models import Document, Evidence, Figure, Flag, NotCurated, Position, SourceText, Statement
+from graph.records.messages import explained
 from graph.records.models import (
     Actor,
-    Document,
     Entry,
     Event,
-    Evidence,
-    Figure,
-    Flag,
     Guarantee,
     Link,
     Measure,
-    NotCurated,
     Office,
     Organisation,
     Person,
-    Position,
     Record,
-    SourceText,
-    Statement,
     Tenure,
 )
 from graph.records.plain_yaml import dotted

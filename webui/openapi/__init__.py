@@ -1,5 +1,1 @@
 """What programs may ask of the site: its description in OpenAPI, and the same as a page."""
-
-from webui.openapi.views import blueprint
-
-__all__ = ["blueprint"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from webui.openapi.schemas import FORMS, THING, named, referred
+from graph.serialisation import RDF_FORMATS
+from webui.http.rdf import RDF_MEDIA_TYPES
+from webui.openapi.responses import FORMS, THING, named, referred
 from webui.search.entries import KINDS
-from webui.triples import RDF_FORMATS, RDF_MEDIA_TYPES
 
 Object = dict[str, Any]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template
 
-from webui.linked_data import allow_reading
-from webui.openapi.document import document
+from webui.http.links import allow_reading
+from webui.openapi.specification import document
 from webui.site import Site, site
 
 blueprint = Blueprint("openapi", __name__)
@@ -40,7 +40,7 @@ def programs() -> str:
     themes: dict[str, list[dict[str, Any]]] = {}
     for one in asked:
         themes.setdefault(one["question"].theme, []).append(one)
-    return render_template("programs.html", general=general, themes=themes, resolve=_resolver(described))
+    return render_template("openapi/programs.html", general=general, themes=themes, resolve=_resolver(described))
 
 
 def _document(opened: Site) -> dict[str, Any]:

@@ -1,5 +1,1 @@
 """Things to look at: pictures of the record, each beside the same data as a table, and each working without scripts."""
-
-from webui.pictures.views import blueprint
-
-__all__ = ["blueprint"]

@@ -9,7 +9,7 @@ from datetime import date
 from flask import request
 
 from graph.errors import ParameterError, nearest
-from webui.pictures.facts import KINDS, Positions, Stance
+from webui.pictures.positions import KINDS, Positions, Stance
 
 
 @dataclass(frozen=True)

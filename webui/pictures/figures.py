@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.vocabulary import thing
 from webui.pictures.choices import arguments, one_of
-from webui.pictures.facts import rows
+from webui.pictures.positions import rows
 from webui.pictures.scales import Axis, in_words
 from webui.site import Site
 

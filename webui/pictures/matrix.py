@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from webui.navigation import address
+from webui.http.navigation import address
 from webui.pictures.choices import Choice
-from webui.pictures.facts import SHORT, STANCES, Positions, Stance
+from webui.pictures.positions import SHORT, STANCES, Positions, Stance
 
 _ORDER = list(STANCES)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from webui.pictures.choices import Choice
-from webui.pictures.facts import STANCES, Positions
 from webui.pictures.matrix import matrix
+from webui.pictures.positions import STANCES, Positions
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from graph.vocabulary import PREFIXES
 from webui.pictures.choices import arguments, day, one_of
-from webui.pictures.facts import STANCES, Positions, positions, rows
+from webui.pictures.positions import STANCES, Positions, positions, rows
 from webui.pictures.scales import Calendar
-from webui.presentation import dated
+from webui.reading.cells import dated
 from webui.site import Site
 
 _PREFIXES = f"PREFIX bst: <{PREFIXES['bst']}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"

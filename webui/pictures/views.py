@@ -8,13 +8,12 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
-from webui.pictures import facts
 from webui.pictures.choices import choice
 from webui.pictures.drawing import draw, outside
-from webui.pictures.facts import KINDS, STANCES, Positions
 from webui.pictures.figures import figures_of, groups
 from webui.pictures.matrix import matrix
 from webui.pictures.network import network
+from webui.pictures.positions import KINDS, STANCES, Positions, positions
 from webui.pictures.timeline import timeline_of
 from webui.site import site
 
@@ -27,7 +26,7 @@ _PICTURES = {"matrix": "Matrix", "timeline": "Timeline", "network": "Network", "
 @blueprint.get("/matrix.<suffix>")
 def matrix_page(suffix: str = "") -> Response | str:
     """Who takes which stance on which measure, and who is silent."""
-    known = site().derive(facts.positions)
+    known = site().derive(positions)
     chosen = choice(known, least=3)
     found = matrix(known, chosen)
     data = {
@@ -56,7 +55,7 @@ def matrix_page(suffix: str = "") -> Response | str:
 @blueprint.get("/network.<suffix>")
 def network_page(suffix: str = "") -> Response | str:
     """Actors and measures as a graph, with the stance on each line."""
-    known = site().derive(facts.positions)
+    known = site().derive(positions)
     chosen = choice(known, least=5)
     found = network(known, chosen)
     data = {
@@ -110,9 +109,9 @@ def _answer(name: str, suffix: str, data: Mapping[str, Any], **context: Any) -> 
     addresses = {form: url_for(f".{name}_page", suffix=form, **chosen) for form in ("json", "svg")}
     context |= {"addresses": addresses, "pictures": _PICTURES, "picture": name, "stances": STANCES}
     if not suffix:
-        return render_template(f"{name}.html", **context)
+        return render_template(f"pictures/{name}.html", **context)
     if suffix == "json":
         return jsonify(data)
     if suffix != "svg" or name == "network":
         abort(404)
-    return Response(render_template(f"{name}.svg", **context), content_type="image/svg+xml")
+    return Response(render_template(f"pictures/{name}.svg", **context), content_type="image/svg+xml")

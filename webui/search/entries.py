@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.vocabulary import PREFIXES
-from webui.asking import ask_of
-from webui.presentation import short_dated
+from webui.reading.cells import short_dated
+from webui.reading.rows import ask_of
 from webui.site import Site
 
 # The kinds of the answers, in the order in which equally good ones are shown, and what a page calls them.

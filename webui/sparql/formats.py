@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from werkzeug.datastructures import MIMEAccept
 
-from graph.isolation.results import BOOLEAN, GRAPH, SOLUTIONS
+from graph.sandbox.answer_forms import BOOLEAN, GRAPH, SOLUTIONS
 
 # For each kind of answer its media types and the form behind each, those that we like best first.
 _SOLUTION_TYPES = {
@@ -70,8 +70,3 @@ def wants_page(accept: MIMEAccept) -> bool:
     """Whether a browser asks: HTML is accepted more than any form of an answer."""
     data = [name for offers in OFFERS.values() for name in offers]
     return bool(accept) and accept.quality(HTML) > max(map(accept.quality, data))
-
-
-def content_type(media_type: str) -> str:
-    """Return the media type with its charset, where it is text."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

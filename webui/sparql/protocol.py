@@ -9,8 +9,8 @@ from pyoxigraph import NamedNode
 from werkzeug.http import parse_options_header
 
 from graph.errors import QueryError
-from graph.isolation.limits import Limits
-from graph.isolation.tokens import Traits, examine
+from graph.sandbox.limits import Limits
+from graph.sandbox.tokens import Traits, examine
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"

@@ -10,10 +10,10 @@ from typing import Any, cast
 from flask import Flask, Request, current_app
 
 from graph.environment import read_settings
-from graph.isolation.gate import Gate
-from graph.isolation.limits import Limits
-from graph.isolation.pool import Pool
 from graph.publication import QUADS
+from graph.sandbox.admission import Gate
+from graph.sandbox.limits import Limits
+from graph.sandbox.pool import Pool
 from graph.store import EmbeddedStore
 from webui.site import Site, site_of
 

@@ -10,16 +10,17 @@ from flask import Blueprint, Response, abort, jsonify, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from graph.errors import QueryError
-from graph.isolation.gate import ClientGoneError
-from graph.isolation.job import Answer, Job
-from graph.isolation.pool import PreemptedError
+from graph.sandbox.admission import ClientGoneError
+from graph.sandbox.job import Answer, Job
+from graph.sandbox.pool import PreemptedError
 from graph.store import EmbeddedStore
-from webui.description import service_description
-from webui.editor import answer_page, editor_page, refusal_page
-from webui.observing import OUTCOME
+from webui.data.description import service_description
+from webui.http.negotiation import content_type
+from webui.http.notes import OUTCOME
 from webui.site import site
 from webui.sparql import protocol
-from webui.sparql.formats import AS_PAGE, HTML, NAMES, OFFERS, chosen, content_type, wants_page
+from webui.sparql.editor import answer_page, editor_page, refusal_page
+from webui.sparql.formats import AS_PAGE, HTML, NAMES, OFFERS, chosen, wants_page
 from webui.sparql.protocol import Operation, ProtocolError
 from webui.sparql.service import client_of, gate, gone, pool_of
 

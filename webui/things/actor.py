@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from webui.asking import Row, ask, grouped, rows
-from webui.presentation import Cell, dated
+from webui.reading.cells import Cell, dated
+from webui.reading.rows import Row, ask, grouped, rows
 from webui.site import Site, site
 from webui.things import generic
-from webui.things.facts import Head
-from webui.things.statements import Position, Statement, statements
+from webui.things.statement_rows import Position, Statement, statements
 from webui.things.tenures import tenures
+from webui.things.thing_facts import Head
 
 # What others are to the actor, and the heading under which the page lists them.
 _TIES = """

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from flask import Response, abort, make_response, render_template
 
-from webui.asking import ask
-from webui.presentation import dated
+from webui.reading.cells import dated
+from webui.reading.rows import ask
 from webui.things import generic
-from webui.things.facts import Head
 from webui.things.passages import Span, covered, paragraphs, source_text
-from webui.things.statements import Passage, Statement, reading_order, statements
+from webui.things.statement_rows import Passage, Statement, reading_order, statements
+from webui.things.thing_facts import Head
 
 _RELATED = """
 SELECT ?words ?other ?otherLabel (COUNT(DISTINCT ?statement) AS ?statements) WHERE {

@@ -8,11 +8,11 @@ from typing import Any
 
 from flask import render_template, url_for
 
+from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import PREFIXES, compact
-from webui.asking import question_about
-from webui.presentation import Cell
-from webui.things.facts import INCOMING, Fact, Head, facts
-from webui.triples import RDF_FORMATS
+from webui.reading.cells import Cell
+from webui.reading.rows import question_about
+from webui.things.thing_facts import INCOMING, Fact, Head, facts
 
 _LIMIT = 400  # incoming facts on one page; the triples have them all
 
@@ -66,7 +66,7 @@ def page(head: Head) -> str:
     incoming = sorted(facts(INCOMING, head.iri), key=_rank)
     ours = [fact for fact in outgoing if fact.predicate.startswith((PREFIXES["bst"], PREFIXES["skos"]))]
     return render_template(
-        "thing.html",
+        "things/generic.html",
         **common(head),
         stated=_grouped(fact for fact in ours if not fact.concluded),
         concluded=_grouped(fact for fact in ours if fact.concluded),

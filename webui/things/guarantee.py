@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import render_template
 
-from webui.asking import ask, grouped
-from webui.presentation import Cell
+from webui.reading.cells import Cell
+from webui.reading.rows import ask, grouped
 from webui.things import measure
-from webui.things.facts import Head
+from webui.things.thing_facts import Head
 
 # The parts that statements on the guarantee name, besides those that the register gives.
 _NAMED = """

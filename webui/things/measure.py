@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from flask import render_template
 
 from graph.vocabulary import INFERRED_GRAPH, PREFIXES
-from webui.asking import ask, ask_of, grouped
-from webui.presentation import Cell
+from webui.reading.cells import Cell
+from webui.reading.rows import ask, ask_of, grouped
 from webui.site import Site, site
 from webui.things import generic
-from webui.things.facts import Fact, Head, facts
-from webui.things.measures import variants
-from webui.things.statements import STANCES, TAKES_POSITION_ON, Position, Statement, statements
+from webui.things.statement_rows import STANCES, TAKES_POSITION_ON, Position, Statement, statements
+from webui.things.thing_facts import Fact, Head, facts
+from webui.things.variants import variants
 
 _SPEAKERS = "SELECT DISTINCT ?actor WHERE { ?statement bst:statedBy ?actor }"
 # Relations with other measures, from either end, and the words before them on the page.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import render_template
 
-from webui.asking import ask
+from webui.reading.rows import ask
 from webui.things import generic
-from webui.things.facts import Head
-from webui.things.statements import statements
+from webui.things.statement_rows import statements
 from webui.things.tenures import years
+from webui.things.thing_facts import Head
 
 _HOLDERS = """
 SELECT DISTINCT ?holder ?holderLabel ?from ?until WHERE {

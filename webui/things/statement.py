@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from flask import abort, render_template
 
 from graph.vocabulary import PREFIXES, thing
-from webui.asking import Row, ask, grouped
-from webui.presentation import Cell, address
+from webui.reading.cells import Cell, address
+from webui.reading.rows import Row, ask, grouped
 from webui.things import generic
-from webui.things.facts import Fact, Head
 from webui.things.passages import source_text
-from webui.things.statements import statements
+from webui.things.statement_rows import statements
+from webui.things.thing_facts import Fact, Head
 
 # What tells origins apart: a copy and its original are one, and so are the texts of one agency.
 _ORIGINS = """

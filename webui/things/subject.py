@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import render_template
 
-from webui.asking import ask, grouped
+from webui.reading.rows import ask, grouped
 from webui.things import generic
-from webui.things.facts import Head
-from webui.things.statements import statements
+from webui.things.statement_rows import statements
+from webui.things.thing_facts import Head
 
 _NAMED_IN = """
 SELECT DISTINCT ?words ?other ?otherLabel WHERE {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webui.asking import ask, grouped
-from webui.presentation import Cell, day
+from webui.reading.cells import Cell, day
+from webui.reading.rows import ask, grouped
 
 _TENURES = """
 SELECT ?office ?officeLabel ?from ?until ?for ?forLabel WHERE {

@@ -1,0 +1,95 @@
+"""What the site says of its data and its endpoint as linked data, at the addresses where clients look for it.
+
+The graphs are those of the build, whose addresses are under the base and lead nowhere until its redirect is registered.
+To what is served here come the same statements with the addresses of this site, as the request names it: the host is
+the one that the request was sent to (``Host``), and the server refuses a host that is not its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from pyoxigraph import NamedNode, Triple
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph.serialisation import RDF_FORMATS
+from graph.vocabulary import BASE, DESCRIPTION_GRAPH, PREFIXES, QUESTIONS_GRAPH, SERVICE_GRAPH
+from webui.http.negotiation import negotiated
+from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
+from webui.site import Site, site
+
+blueprint = Blueprint("description", __name__)
+
+_GRAPHS: Mapping[str, str] = MappingProxyType(
+    {"void": DESCRIPTION_GRAPH, "service": SERVICE_GRAPH, "examples": QUESTIONS_GRAPH}
+)
+_FORMS = {name: media_type for name, media_type in RDF_MEDIA_TYPES.items() if name in RDF_FORMATS}
+# The properties whose values are addresses of the site: they are there once with the base, and once with the host.
+_ADDRESSES = frozenset(
+    PREFIXES[prefix] + name
+    for prefix, name in (
+        ("dcat", "accessURL"),
+        ("dcat", "downloadURL"),
+        ("dcat", "endpointURL"),
+        ("dcat", "landingPage"),
+        ("schema", "target"),
+        ("sd", "endpoint"),
+        ("void", "dataDump"),
+        ("void", "sparqlEndpoint"),
+    )
+)
+
+
+@blueprint.get("/sparql/.well-known/void")
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """What the data is and holds: VoID and DCAT, in the form that the request asks for."""
+    return described("void", negotiated(_FORMS))
+
+
+@blueprint.get("/<any(void, service, examples):name>.<suffix>")
+def described_by_suffix(name: str, suffix: str) -> Response:
+    """One of the descriptions, in the form of the suffix."""
+    if suffix not in RDF_FORMATS:
+        abort(404)
+    return described(name, suffix)
+
+
+@blueprint.get("/void")
+def void_document() -> AnyResponse:
+    """The address before the ``#`` in the names of the dataset and its parts leads to its description."""
+    return redirect(url_for(".void"), 303)
+
+
+def service_description() -> Response:
+    """Return the service description (SPARQL 1.1 Service Description, section 2), for a GET without a query."""
+    return described("service", negotiated(_FORMS))
+
+
+def described(name: str, form: str) -> Response:
+    """Return one of the descriptions in a form, with the addresses of this site.
+
+    Answers 404 where the engine has none.
+    """
+    triples = site().derive(_descriptions)[name]
+    if not triples:
+        abort(404, description="The endpoint that this site asks does not describe itself.")
+    return rdf_response(_with_own_addresses(triples), form)
+
+
+def _descriptions(opened: Site) -> dict[str, list[Triple]]:
+    construct = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+    return {name: opened.engine.construct(construct.format(graph=graph)) for name, graph in _GRAPHS.items()}
+
+
+def _with_own_addresses(triples: Iterable[Triple]) -> list[Triple]:
+    own = request.url_root
+    found = []
+    for triple in triples:
+        found.append(triple)
+        value = triple.object
+        if triple.predicate.value in _ADDRESSES and isinstance(value, NamedNode) and value.value.startswith(BASE):
+            found.append(Triple(triple.subject, triple.predicate, NamedNode(own + value.value.removeprefix(BASE))))
+    return sorted(found, key=str)

@@ -1,0 +1,54 @@
+"""The files of the build."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template
+
+from graph.ontology_docs import DIAGRAMS_FILE, REFERENCE_FILE
+from graph.publication import MANIFEST
+from graph.store import EmbeddedStore
+from webui.site import site
+
+blueprint = Blueprint("downloads", __name__)
+
+_KINDS = {
+    "backstop.nq": ("application/n-quads", "Everything, each triple in its named graph, as N-Quads"),
+    "backstop.ttl": ("text/turtle; charset=utf-8", "Everything in one graph, as Turtle"),
+    "backstop.jsonld": ("application/ld+json", "Everything in one graph, as JSON-LD"),
+    "statements.csv": ("text/csv; charset=utf-8", "The statements with their positions and evidence, as a table"),
+    "document.schema.json": ("application/schema+json", "JSON Schema of a curated document, for editors"),
+    "registers.schema.json": ("application/schema+json", "JSON Schema of the registers, for editors"),
+    "void.ttl": ("text/turtle; charset=utf-8", "What the graph holds, counted: VoID and DCAT"),
+    "service.ttl": ("text/turtle; charset=utf-8", "What the SPARQL endpoint understands: its service description"),
+    "examples.ttl": ("text/turtle; charset=utf-8", "The questions as examples for SPARQL editors"),
+    REFERENCE_FILE: ("text/html; charset=utf-8", "The reference of the ontology, as a part of a page"),
+    DIAGRAMS_FILE: ("application/json", "The diagrams of the ontology: SVG, and the same as text"),
+    MANIFEST: ("application/json", "What the build says of itself: counts and digests"),
+}
+
+
+def _store() -> EmbeddedStore:
+    engine = site().engine
+    if not isinstance(engine, EmbeddedStore):
+        abort(404, description="This site asks a remote endpoint and has no files of its own.")
+    return engine
+
+
+@blueprint.get("/downloads/")
+def downloads() -> str:
+    """The list of the build's files, with their digests."""
+    manifest = _store().manifest
+    files = [(name, text, manifest.files.get(name, "")) for name, (_, text) in _KINDS.items()]
+    return render_template("data/downloads.html", files=files, manifest=manifest)
+
+
+@blueprint.get("/downloads/<name>")
+def download(name: str) -> Response:
+    """One file of the build, held against its digest."""
+    if name not in _KINDS:
+        abort(404)
+    store = _store()
+    content = store.manifest.to_json().encode() if name == MANIFEST else store.file(name)
+    response = Response(content, content_type=_KINDS[name][0])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""Why a fact is concluded, and where an actor stands on a measure: ``/why`` and ``/stance``."""

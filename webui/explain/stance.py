@@ -1,0 +1,112 @@
+"""Does an actor support a measure? The answer as a page, and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+from pyoxigraph import NamedNode, Triple
+
+from graph import stances
+from graph.explain import Words, bst
+from graph.stances import Answer, Side, Stance
+from graph.vocabulary import ID, PREFIXES
+from webui.explain.why import why_address
+from webui.http.negotiation import negotiated
+from webui.reading.cells import Cell
+from webui.reading.spoken import spoken
+from webui.site import Site, site
+
+blueprint = Blueprint("stance", __name__)
+
+_FORMS = {"html": "text/html", "json": "application/json"}
+_HEAD = f"PREFIX bst: <{PREFIXES['bst']}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
+_ACTORS = f"""{_HEAD}SELECT DISTINCT ?thing ?label WHERE {{
+  {{ ?statement bst:statedBy ?thing }} UNION {{ ?position bst:heldOnBehalfOf ?thing }}
+  ?thing rdfs:label ?label
+}} ORDER BY ?label ?thing"""
+_MEASURES = (
+    f"{_HEAD}SELECT DISTINCT ?thing ?label WHERE {{ ?thing a bst:Measure ; rdfs:label ?label }} ORDER BY ?label ?thing"
+)
+# What is concluded of actor and measure where a position of this kind answers the question.
+_CONCLUDED = {
+    Side.IN_FAVOUR: bst("supports"),
+    Side.ON_CONDITION: bst("conditionallySupports"),
+    Side.AGAINST: bst("opposes"),
+    Side.UNCOMMITTED: bst("isUncommittedOn"),
+}
+# How an answer looks: as one for, against, open, or none.
+_LOOKS = {
+    Answer.SAID_SO: "for",
+    Answer.IMPLIED: "for",
+    Answer.CONCLUDED: "for",
+    Answer.ASCRIBED: "open",
+    Answer.ON_CONDITION: "open",
+    Answer.OPPOSES: "against",
+    Answer.UNCOMMITTED: "open",
+    Answer.SEVERAL: "open",
+}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The actors and the measures that can be asked about, each a slug and a label."""
+
+    actors: tuple[tuple[str, str], ...]
+    measures: tuple[tuple[str, str], ...]
+
+
+@blueprint.get("/stance")
+@blueprint.get("/stance.<suffix>")
+def stance(suffix: str = "") -> Response | str:
+    """The answer for ``actor`` and ``measure``; without both, the form to choose them."""
+    if suffix not in ("", "json"):
+        abort(404)
+    actor, measure = (request.args.get(name, "") for name in ("actor", "measure"))
+    kind = suffix or negotiated(_FORMS)
+    if kind == "html" and not (actor and measure):
+        return _form(actor, measure, found=None)
+    found = stances.stance(site().engine, actor, measure)
+    if kind == "json":
+        return jsonify(stances.as_json(found, Words(site().engine)))
+    return _form(_slug(found.actor), _slug(found.measure), found)
+
+
+def _slug(thing: NamedNode) -> str:
+    return thing.value.removeprefix(ID)
+
+
+def _choices(opened: Site) -> Choices:
+    def listed(query: str) -> tuple[tuple[str, str], ...]:
+        return tuple((row["thing"].value.removeprefix(ID), row["label"].value) for row in opened.engine.select(query))
+
+    return Choices(listed(_ACTORS), listed(_MEASURES))
+
+
+def _form(actor: str, measure: str, found: Stance | None) -> str:
+    words = Words(site().engine)
+    shown: dict[str, Any] = {"found": None}
+    if found is not None:
+        reasons = dict.fromkeys(_CONCLUDED[each.side] for each in found.findings)
+        shown = {
+            "found": found,
+            "actor_label": words.label(found.actor),
+            "measure_label": words.label(found.measure),
+            "answer": stances.headline(found, words),
+            "look": _LOOKS.get(found.answer, "none"),
+            "sections": [
+                (title, [spoken(each) for each in sentences]) for title, sentences in stances.sections(found, words)
+            ],
+            "reasons": [
+                Cell(
+                    f"Why “{words.label(reason)}”?",
+                    why_address(Triple(found.actor, reason, found.measure)),
+                )
+                for reason in reasons
+            ],
+            "data": url_for(".stance", suffix="json", actor=actor, measure=measure),
+        }
+    return render_template(
+        "explain/stance.html", choices=site().derive(_choices), actor=actor, measure=measure, **shown
+    )

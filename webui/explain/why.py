@@ -1,0 +1,137 @@
+"""Why a fact holds: a page that reads as sentences, and the same as PROV-O in JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from pyoxigraph import NamedNode, Triple
+
+from graph.engine import Value
+from graph.errors import ParameterError
+from graph.explain import (
+    Branch,
+    Explainer,
+    Explanation,
+    Words,
+    because,
+    branch,
+    bst,
+    explanation,
+    plain,
+    provenance,
+    triple_of,
+)
+from graph.vocabulary import ID, PREFIXES, compact
+from webui.http.negotiation import negotiated
+from webui.reading.cells import Cell
+from webui.reading.spoken import spoken
+from webui.site import Site, site
+
+blueprint = Blueprint("why", __name__)
+
+_NAMES = ("subject", "predicate", "object")
+_FORMS = {"html": "text/html", "jsonld": "application/ld+json"}
+_MOST_PROOFS = 20
+
+
+@dataclass(frozen=True)
+class Node:
+    """A branch of a proof as the page draws it."""
+
+    fact: tuple[Cell, ...]
+    why: tuple[Cell, ...]
+    rule: str
+    sources: tuple[tuple[Cell, ...], ...]
+    premises: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A proof: as one sentence, and as a tree."""
+
+    sentence: tuple[Cell, ...]
+    tree: Node
+
+
+def explainer(opened: Site) -> Explainer:
+    """Return the explainer of a build; :meth:`~webui.site.Site.derive` keeps it."""
+    return Explainer(opened.engine)
+
+
+def why_address(triple: Triple) -> str:
+    """Return the address of the page that says why a triple holds."""
+    return url_for(
+        "why.why", subject=_short(triple.subject), predicate=_short(triple.predicate), object=_short(triple.object)
+    )
+
+
+def address_of(subject: str, predicate: str, value: str) -> str:
+    """Return that address for a fact between things, each given as an IRI; for templates."""
+    return why_address(Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value)))
+
+
+def _short(term: Value) -> str:
+    """A term as the page takes it: a slug, a name of ours, a prefixed name or an IRI; a value as N-Triples write it."""
+    if not isinstance(term, NamedNode):
+        return str(term)
+    short = compact(term.value)
+    return term.value.removeprefix(ID).removeprefix(PREFIXES["bst"]) if short.startswith(("id:", "bst:")) else short
+
+
+@blueprint.get("/why")
+@blueprint.get("/why.<suffix>")
+def why(suffix: str = "") -> Response | str:
+    """Why the fact of ``subject``, ``predicate`` and ``object`` holds, with up to ``proofs`` proofs."""
+    if suffix and (suffix not in _FORMS or suffix == "html"):
+        abort(404)
+    given = {name: request.args.get(name, "") for name in _NAMES}
+    kind = suffix or negotiated(_FORMS)
+    if kind == "html" and not any(given.values()):
+        return render_template("explain/why_form.html")
+    triple = triple_of(site().engine, *given.values())
+    found = explanation(site().derive(explainer), site().engine, triple, _number(request.args.get("proofs", "1")))
+    if kind == "html":
+        return _page(found)
+    if not found.proofs:
+        abort(404, description="This is neither stated nor concluded here, which is not a no.")
+    content = json.dumps(provenance(found.proofs, Words(site().engine)), ensure_ascii=False)
+    return Response(content, content_type=_FORMS["jsonld"])
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not text.isascii() or not 0 < int(text[:4]) <= _MOST_PROOFS:
+        raise ParameterError(f"proofs: found '{text[:20]}', expected a number from 1 to {_MOST_PROOFS}")
+    return int(text)
+
+
+def _page(found: Explanation) -> Response:
+    words = Words(site().engine)
+    parameters = dict[str, Any](zip(_NAMES, map(_short, found.triple), strict=True))
+    page = render_template(
+        "explain/why.html",
+        title=plain(words.fact(found.triple)),
+        found=found,
+        proofs=[Shown(spoken(because(proof, words)), _node(branch(proof, words))) for proof in found.proofs],
+        instead=[(spoken(words.fact(each)), why_address(each)) for each in found.instead],
+        more=url_for(".why", proofs=_MOST_PROOFS, **parameters) if len(found.proofs) == 1 else "",
+        data=url_for(".why", suffix="jsonld", **parameters),
+        stance=_stance_address(found.triple, words),
+    )
+    return make_response(page, 200 if found.holds else 404)
+
+
+def _node(of: Branch) -> Node:
+    return Node(
+        spoken(of.fact), spoken(of.why), of.rule, tuple(map(spoken, of.sources)), tuple(map(_node, of.premises))
+    )
+
+
+def _stance_address(triple: Triple, words: Words) -> str:
+    """The address of the whole answer, where the fact is about an actor and a measure."""
+    stances = {bst(name) for name in ("supports", "conditionallySupports", "opposes", "isUncommittedOn")}
+    if triple.predicate in stances and words.is_a(triple.subject, "Actor") and words.is_a(triple.object, "Measure"):
+        return url_for("stance.stance", actor=_short(triple.subject), measure=_short(triple.object))
+    return ""

@@ -1,0 +1,1 @@
+"""What an operator needs: the server, the log of requests, metrics, health, and the allowed hosts."""

@@ -1,0 +1,237 @@
+"""Turns what an engine answers into what a page shows: cells with labels and links, evidence, dates in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from flask import url_for
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Triple
+
+from graph import dates
+from graph.saved_queries import SavedQuestion
+from graph.vocabulary import ID, PREFIXES, compact
+from webui.reading.result import Result
+from webui.site import site
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+# What a reader is told of an attribution; the ontology's own label stands behind it.
+ATTRIBUTIONS = {
+    PREFIXES["bst"] + "DirectQuotation": "quoted",
+    PREFIXES["bst"] + "ReportedSpeech": "reported",
+    PREFIXES["bst"] + "OwnText": "own text",
+    PREFIXES["bst"] + "CharacterisedByOther": "ascribed by another",
+}
+
+
+# Columns that are shown with the stance they limit, and how.
+_NOTES = {"conditions": "condition", "qualification": "limit"}
+
+# Columns that are shown as badges beside the evidence, because they say how it was read.
+BADGES = ("explicitness", "confidence")
+
+# The words for relations of other vocabularies, which have no label of ours.
+_OTHER_WORDS = {
+    PREFIXES["skos"] + "altLabel": "also known as",
+    PREFIXES["skos"] + "exactMatch": "the same as",
+    PREFIXES["skos"] + "closeMatch": "close to",
+    PREFIXES["skos"] + "editorialNote": "note",
+    PREFIXES["skos"] + "inScheme": "in the list",
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """What belongs to a stance and must not be read without it.
+
+    ``kind`` is ``condition``, ``limit``, or ``free`` where no condition is stated.
+    """
+
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell shows, and where it leads (an address on this site or elsewhere, or nowhere).
+
+    ``term`` is the name of the ontology's term that the cell shows, if it shows one; ``why`` is the address of the page
+    that says why it is concluded.
+    """
+
+    text: str
+    href: str | None = None
+    term: str = ""
+    notes: tuple[Note, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a row rests on."""
+
+    summary: Cell
+    phrase: str
+    document: Cell
+    date: str
+    attribution: str
+    attribution_term: str
+    relay: Cell | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an answer: a cell a heading, badges by column, and the evidence if it rests on a statement."""
+
+    cells: tuple[Cell | Evidence, ...]
+    badges: Mapping[str, Cell]
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as a page shows it: a cell a heading, and the names of all the columns that hold something."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    columns: frozenset[str]
+    shown: tuple[str, ...] = ()  # the column of each heading
+
+
+def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answer:
+    """Return the rows of an answer as a page shows them."""
+    names = [variable.value for variable in solutions.variables]
+    found = [{name: solution[name] for name in names} for solution in solutions]
+    # A badge needs the evidence to stand beside; without evidence it is a column like the others.
+    with_evidence = "statement" in question.evidence
+    badges = [column for column in question.columns if column in BADGES and with_evidence]
+    noted = [column for column in question.columns if _stance_beside(column, question.columns)]
+    filled = frozenset(name for name in names if any(values[name] is not None for values in found))
+    columns = [
+        column for column in question.columns if column in filled and column not in badges and column not in noted
+    ]
+    return Answer(
+        columns=filled,
+        headings=tuple(question.columns[column] for column in columns),
+        shown=tuple(columns),
+        rows=tuple(
+            Row(
+                cells=tuple(_cell_or_evidence(values, column, noted) for column in columns),
+                badges={name: cell(values, name) for name in badges if values.get(name)},
+                evidence=_evidence(values) if with_evidence and values.get("statement") else None,
+            )
+            for values in found
+        ),
+    )
+
+
+def _stance_beside(column: str, columns: Collection[str]) -> str:
+    """The column of the stance that a column of conditions or of a limit belongs to, if it is among ``columns``."""
+    for name in _NOTES:
+        if column.startswith(name) and f"stance{column.removeprefix(name)}" in columns:
+            return f"stance{column.removeprefix(name)}"
+    return ""
+
+
+def _cell_or_evidence(values: Mapping[str, Term | None], column: str, noted: Collection[str]) -> Cell | Evidence:
+    """A column ``summaryX`` beside ``statementX`` is a second statement, shown with its evidence like the row's own."""
+    suffix = column.removeprefix("summary")
+    if column.startswith("summary") and suffix and values.get(f"statement{suffix}") is not None:
+        return _evidence(values, suffix)
+    shown = cell(values, column)
+    suffix = column.removeprefix("stance")
+    if column.startswith("stance"):
+        return replace(shown, notes=tuple(_notes(values, suffix, shown.term, noted)))
+    return shown
+
+
+def _notes(values: Mapping[str, Term | None], suffix: str, stance: str, noted: Collection[str]) -> Iterator[Note]:
+    if stance == "inFavourOf" and f"conditions{suffix}" in noted:
+        yield Note("free")
+    for name, kind in _NOTES.items():
+        if f"{name}{suffix}" in noted and (text := _text(values.get(f"{name}{suffix}"))):
+            yield Note(kind, text)
+
+
+def cell(values: Mapping[str, Term | None], column: str) -> Cell:
+    """Return the cell of a column: its label if there is a column of labels, and a link if it is an IRI."""
+    term, label = values.get(column), values.get(f"{column}Label")
+    if term is None:
+        return Cell("")
+    if isinstance(term, NamedNode):
+        words = label.value if isinstance(label, Literal) else _OTHER_WORDS.get(term.value, compact(term.value))
+        name = term.value.removeprefix(PREFIXES["bst"])
+        return Cell(words, address(term.value), name if name != term.value else "")
+    text = term.value if isinstance(term, Literal | BlankNode) else str(term)
+    datatype = term.datatype.value.removeprefix(PREFIXES["xsd"]) if isinstance(term, Literal) else ""
+    if datatype == "date":
+        return Cell(day(text))
+    return Cell(f"{Decimal(text):,f}" if datatype == "decimal" else text)
+
+
+def address(iri: str) -> str | None:
+    """Return where the page of an IRI is: here for our things and terms, elsewhere for others over http."""
+    if iri.startswith(ID):
+        return url_for("things.thing", path=iri.removeprefix(ID))
+    if iri.startswith(PREFIXES["bst"]):
+        return url_for("ontology.ontology", _anchor=iri.removeprefix(PREFIXES["bst"]))
+    return iri if iri.startswith(("http://", "https://")) else None
+
+
+def _evidence(values: Mapping[str, Term | None], suffix: str = "") -> Evidence:
+    attribution = values.get(f"attribution{suffix}")
+    kind = attribution.value if isinstance(attribution, NamedNode) else ""
+    relay = cell(values, f"relay{suffix}")
+    days = (_text(values.get(f"{name}{suffix}")) for name in ("date", "earliest", "latest"))
+    return Evidence(
+        summary=Cell(_text(values.get(f"summary{suffix}")), cell(values, f"statement{suffix}").href),
+        phrase=_text(values.get(f"phrase{suffix}")),
+        document=cell(values, f"document{suffix}"),
+        date=dated(*days),
+        attribution=ATTRIBUTIONS.get(kind, _text(values.get(f"attribution{suffix}Label"))),
+        attribution_term=kind.removeprefix(PREFIXES["bst"]),
+        relay=relay if relay.text else None,
+    )
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal | NamedNode) else ""
+
+
+day = dates.day
+dated = dates.dated
+
+
+def label_of(iri: str) -> str:
+    """Return the label that the graph has for an IRI, or the IRI in short. It must be one that has been bound."""
+    for solution in site().engine.select(
+        f"SELECT ?label WHERE {{ {NamedNode(iri)} <{PREFIXES['rdfs']}label> ?label }}"
+    ):
+        return _text(solution["label"])
+    return compact(iri)
+
+
+def short_dated(on: str, earliest: str, latest: str) -> str:
+    """Say the same as :func:`dated` in few words: a range as ``18`` to ``24 August 2025`` with a dash."""
+    if not (earliest and latest):
+        return dated(on, earliest, latest)
+    first, last = day(earliest).split(" "), day(latest).split(" ")
+    same = next((count for count in (2, 1) if first[-count:] == last[-count:]), 0)
+    return f"{' '.join(first[: len(first) - same])}–{' '.join(last)}"  # noqa: RUF001 -- a range has an en dash
+
+
+def labels(names: Sequence[str], solutions: Iterable[QuerySolution], name: str) -> list[tuple[NamedNode, str, int]]:
+    """Return the distinct values of a column that are IRIs, each with its label and its number of rows, by label.
+
+    ``names`` are the columns that the solutions have.
+    """
+    found: dict[str, tuple[NamedNode, str, int]] = {}
+    for solution in solutions:
+        term = solution[name]
+        if isinstance(term, NamedNode):
+            label = (_text(solution[f"{name}Label"]) if f"{name}Label" in names else "") or compact(term.value)
+            count = found[term.value][2] if term.value in found else 0
+            found[term.value] = (term, label, count + 1)
+    return sorted(found.values(), key=lambda choice: choice[1].casefold())

@@ -1,0 +1,221 @@
+"""Statements as pages list them: who, when, what it says, the positions that it takes, and every passage that shows it.
+
+A list of statements is asked for by a pattern that says which; three small queries then bring what a page shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.vocabulary import PREFIXES
+from webui.reading.cells import ATTRIBUTIONS, Cell, dated, short_dated
+from webui.reading.rows import Row, ask, grouped
+
+# The stances, from for to against: the property, the word of the pages, and the name in their styles.
+STANCES = (
+    ("inFavourOf", "in favour", "favour"),
+    ("conditionallyInFavourOf", "in favour, on condition", "condition"),
+    ("against", "against", "against"),
+    ("uncommittedOn", "uncommitted", "uncommitted"),
+)
+_WORDS = {PREFIXES["bst"] + name: (word, kind) for name, word, kind in STANCES}
+TAKES_POSITION_ON = "(" + "|".join(f"bst:{name}" for name, _, _ in STANCES) + ")"
+
+_STATEMENTS = """
+SELECT DISTINCT ?statement ?summary ?phrase ?actor ?actorLabel ?office ?officeLabel ?event ?eventLabel
+  ?saidOn ?earliest ?latest WHERE {
+  %s
+  ?statement bst:statedBy ?actor ; bst:summary ?summary .
+  ?actor rdfs:label ?actorLabel .
+  OPTIONAL { ?statement bst:keyPhrase ?phrase }
+  OPTIONAL { ?statement bst:statedAs ?office . ?office rdfs:label ?officeLabel }
+  OPTIONAL { ?statement bst:saidAt ?event . ?event rdfs:label ?eventLabel }
+  OPTIONAL { ?statement bst:saidOn ?saidOn }
+  OPTIONAL { ?statement bst:earliest ?earliest }
+  OPTIONAL { ?statement bst:latest ?latest }
+} ORDER BY ?statement
+"""
+_PASSAGES = """
+SELECT DISTINCT ?statement ?passage ?document ?documentLabel ?attribution ?attributionLabel ?relay ?relayLabel
+  ?start ?end ?digest WHERE {
+  %s
+  ?statement bst:attestedBy ?passage .
+  ?passage bst:inDocument ?document ; bst:attribution ?attribution ;
+    bst:spanStart ?start ; bst:spanEnd ?end ; bst:spanDigest ?digest .
+  ?document rdfs:label ?documentLabel .
+  ?attribution rdfs:label ?attributionLabel .
+  OPTIONAL { ?passage bst:relayedBy ?relay . ?relay rdfs:label ?relayLabel }
+} ORDER BY ?documentLabel ?start ?end ?relayLabel
+"""
+_POSITIONS = """
+SELECT DISTINCT ?statement ?position ?holder ?holderLabel ?stance ?measure ?measureLabel ?condition ?conditionLabel
+  ?explicitness ?explicitnessLabel ?confidence ?confidenceLabel ?qualification ?reading WHERE {
+  %s
+  VALUES ?stance { bst:inFavourOf bst:conditionallyInFavourOf bst:against bst:uncommittedOn }
+  ?statement bst:expresses ?position .
+  ?position ?stance ?measure ; bst:heldBy ?holder ; bst:explicitness ?explicitness ; bst:confidence ?confidence .
+  ?measure rdfs:label ?measureLabel .
+  ?holder rdfs:label ?holderLabel .
+  ?explicitness rdfs:label ?explicitnessLabel .
+  ?confidence rdfs:label ?confidenceLabel .
+  OPTIONAL { ?position bst:onCondition ?condition . ?condition rdfs:label ?conditionLabel }
+  OPTIONAL { ?position bst:qualification ?qualification }
+  OPTIONAL { ?position bst:reading ?reading }
+} ORDER BY ?measureLabel ?position ?conditionLabel
+"""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage that shows a statement: its half-open range of code points in a text, and how it attributes."""
+
+    iri: str
+    document: Cell
+    document_iri: str
+    attribution: str
+    kind: str
+    relay: Cell
+    start: int
+    end: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Position:
+    """The stance that a statement takes on one measure, with its conditions; ``kind`` is one of :data:`STANCES`."""
+
+    iri: str
+    holder: Cell
+    holder_iri: str
+    word: str
+    kind: str
+    measure: Cell
+    measure_iri: str
+    conditions: tuple[Cell, ...]
+    condition_iris: tuple[str, ...]
+    explicitness: Cell
+    confidence: Cell
+    qualification: str
+    reading: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement with its positions and passages; ``when`` says its date in words, ``short_when`` in few."""
+
+    iri: str
+    summary: Cell
+    phrase: str
+    actor: Cell
+    actor_iri: str
+    office: Cell
+    event: Cell
+    when: str
+    short_when: str
+    day: str
+    passages: tuple[Passage, ...]
+    positions: tuple[Position, ...]
+
+    @property
+    def ascribed(self) -> bool:
+        """Whether no passage has the actor say it: others ascribe it."""
+        return all(passage.kind == "characterisedbyother" for passage in self.passages)
+
+    @property
+    def documents(self) -> list[Cell]:
+        """The documents that report it, each once."""
+        return list(dict.fromkeys(passage.document for passage in self.passages))
+
+    @property
+    def attributions(self) -> list[tuple[str, str]]:
+        """How its passages attribute it, each way once: the word and its kind."""
+        return list(dict.fromkeys((passage.attribution, passage.kind) for passage in self.passages))
+
+    @property
+    def relays(self) -> list[Cell]:
+        """Who relays or ascribes it, each once."""
+        return list(dict.fromkeys(passage.relay for passage in self.passages if passage.relay.text))
+
+
+def statements(which: str, iri: str) -> list[Statement]:
+    """Return the statements that the pattern ``which`` finds, in the order of time, those of no date last.
+
+    The pattern binds ``?statement``, and ``$thing`` in it is ``iri``.
+    """
+    passages = grouped((row.iri("statement"), _passage(row)) for row in ask(_PASSAGES % which, iri))
+    positions = grouped((row.iri("statement"), row) for row in ask(_POSITIONS % which, iri))
+    found = grouped((row.iri("statement"), row) for row in ask(_STATEMENTS % which, iri))
+    listed = (
+        _statement(same[0], passages.get(statement, []), _positions(positions.get(statement, [])))
+        for statement, same in found.items()
+    )
+    return sorted(listed, key=lambda statement: (not statement.day, statement.day, statement.iri))
+
+
+def reading_order(listed: Iterable[Statement], document: str) -> list[Statement]:
+    """Return the statements in the order of their first passage in a document."""
+
+    def place(statement: Statement) -> tuple[int, int, str]:
+        spans = [(each.start, each.end) for each in statement.passages if each.document_iri == document]
+        return (*min(spans), statement.iri)
+
+    return sorted(listed, key=place)
+
+
+def _statement(row: Row, passages: Sequence[Passage], positions: Sequence[Position]) -> Statement:
+    days = (row.text("saidOn"), row.text("earliest"), row.text("latest"))
+    return Statement(
+        iri=row.iri("statement"),
+        summary=Cell(row.text("summary"), row.cell("statement").href),
+        phrase=row.text("phrase"),
+        actor=row.cell("actor"),
+        actor_iri=row.iri("actor"),
+        office=row.cell("office"),
+        event=row.cell("event"),
+        when=dated(*days),
+        short_when=short_dated(*days),
+        day=days[0] or days[2] or days[1],
+        passages=tuple(passages),
+        positions=tuple(positions),
+    )
+
+
+def _passage(row: Row) -> Passage:
+    attribution = row.iri("attribution")
+    return Passage(
+        iri=row.iri("passage"),
+        document=row.cell("document"),
+        document_iri=row.iri("document"),
+        attribution=ATTRIBUTIONS.get(attribution, row.cell("attribution").text),
+        kind=attribution.removeprefix(PREFIXES["bst"]).lower(),
+        relay=row.cell("relay"),
+        start=row.number("start"),
+        end=row.number("end"),
+        digest=row.text("digest"),
+    )
+
+
+def _positions(found: Sequence[Row]) -> list[Position]:
+    """The positions of one statement; each row has one of the conditions."""
+    return [_position(same) for same in grouped((row.iri("position"), row) for row in found).values()]
+
+
+def _position(same: Sequence[Row]) -> Position:
+    row = same[0]
+    word, kind = _WORDS[row.iri("stance")]
+    return Position(
+        iri=row.iri("position"),
+        holder=row.cell("holder"),
+        holder_iri=row.iri("holder"),
+        word=word,
+        kind=kind,
+        measure=row.cell("measure"),
+        measure_iri=row.iri("measure"),
+        conditions=tuple(dict.fromkeys(each.cell("condition") for each in same if each.iri("condition"))),
+        condition_iris=tuple(dict.fromkeys(each.iri("condition") for each in same if each.iri("condition"))),
+        explicitness=row.cell("explicitness"),
+        confidence=row.cell("confidence"),
+        qualification=row.text("qualification"),
+        reading=row.text("reading"),
+    )

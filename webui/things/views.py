@@ -1,0 +1,89 @@
+"""The pages of things, one module a kind: what is stated, what is concluded, and who speaks of it; and their triples.
+
+A page is found by the class of its thing; a kind without a module of its own gets the page of all facts, which every
+other thing has too, at ``?view=facts``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response, abort, request, url_for
+from pyoxigraph import NamedNode
+
+from graph.serialisation import RDF_FORMATS
+from graph.vocabulary import thing as iri_of
+from webui.http.negotiation import negotiated
+from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
+from webui.site import site
+from webui.things import actor, document, event, generic, guarantee, measure, office, statement, subject
+from webui.things.thing_facts import Head, head_of
+
+blueprint = Blueprint("things", __name__)
+
+_PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
+# A thing with its parts: a statement has its positions and passages with it, a document its statements.
+_TRIPLES = """
+CONSTRUCT { ?subject ?property ?value } WHERE {
+  { BIND(%(iri)s AS ?subject) %(iri)s ?property ?value }
+  UNION
+  { ?subject ?property ?value FILTER(STRSTARTS(STR(?subject), "%(prefix)s")) }
+}
+"""
+
+Page = Callable[[Head], Response | str]
+# The first class that a thing is in gives its page: a guarantee is a measure too.
+_PAGES: Mapping[str, Page] = {
+    "Statement": statement.page,
+    "Document": document.page,
+    "Event": event.page,
+    "Guarantee": guarantee.page,
+    "Measure": measure.page,
+    "Actor": actor.page,
+    "Office": office.page,
+    "Topic": subject.page,
+    "Place": subject.page,
+    "GuaranteeComponent": subject.page,
+}
+# Other pages of a thing, by the name of the view; a view of one class stands under it.
+_VIEWS: Mapping[str, Mapping[str, Page]] = {"Document": {"text": document.text_page}}
+
+
+@blueprint.get("/id/<path:path>")
+def thing(path: str) -> Response | str:
+    """A thing as a page, or its triples by suffix or by ``Accept``."""
+    slug, _, suffix = path.partition(".")
+    if not _PATH.fullmatch(slug) or (suffix and suffix not in RDF_FORMATS):
+        abort(404)
+    iri = iri_of(slug)
+    kind = suffix or negotiated(RDF_MEDIA_TYPES)
+    if kind != "html":
+        return _triples(iri, slug, kind)
+    head = head_of(iri)
+    if head is None:
+        abort(404, description=f"These documents know nothing by the name '{slug}'.")
+    return _page(head, request.args.get("view", ""))(head)
+
+
+def _page(head: Head, view: str) -> Page:
+    """The page of a thing in a view. Answers 404 where it has no such view."""
+    if view == "facts":
+        return generic.page
+    classes = [name for name in _PAGES if name in head.classes]
+    if not view:
+        return _PAGES[classes[0]] if classes else generic.page
+    found = next((views[view] for name, views in _VIEWS.items() if name in head.classes and view in views), None)
+    if found is None:
+        abort(404, description=f"This page has no view by the name '{view}'.")
+    return found
+
+
+def _triples(iri: str, slug: str, kind: str) -> Response:
+    node = str(NamedNode(iri))
+    triples = site().engine.construct(_TRIPLES % {"iri": node, "prefix": f"{iri}/"})
+    if not triples:
+        abort(404, description=f"These documents know nothing by the name '{slug}'.")
+    response = rdf_response(triples, kind)
+    response.headers["Link"] = f'<{url_for(".thing", path=slug)}>; rel="describes"'
+    return response
