@@ -118,7 +118,7 @@ def publish(files: Mapping[str, bytes], manifest: Manifest, folder: Path) -> Pat
     try:
         release.chmod(0o755)  # mkdtemp makes it the owner's alone; a server may run as somebody else
         for name, content in {**files, MANIFEST: manifest.to_json().encode()}.items():
-            write_durably(release / name, content)
+            write_flushed(release / name, content)
         _flush(release)
         _flush(releases)
         _replace_link(folder / _CURRENT, Path(_RELEASES) / release.name)
@@ -134,14 +134,12 @@ def publish(files: Mapping[str, bytes], manifest: Manifest, folder: Path) -> Pat
     return release
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a file in one step and flush it to the disk: a reader sees all of it or nothing of it."""
-    aside = path.with_name(f".{path.name}-{os.getpid()}")
-    with aside.open("wb") as file:
+def write_flushed(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    aside.replace(path)
 
 
 def _flush(folder: Path) -> None:

@@ -290,7 +290,7 @@ class TestPublishing:
 
     def test_a_build_whose_disk_is_full_leaves_the_last_one_in_place(self, world, tmp_path, monkeypatch):
         before = run_pipeline(settings_of(world)).manifest
-        monkeypatch.setattr("graph.publication.write_durably", full)
+        monkeypatch.setattr("graph.publication.write_flushed", full)
         found = problems_of(BuildError, settings_of(world))
         assert found == [f"the build cannot be written to {tmp_path / 'build'}: [Errno 28] No space left on device"]
         assert read_manifest(tmp_path / "build")[1] == before

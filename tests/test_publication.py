@@ -248,7 +248,7 @@ class TestHalfWay:
             path.write_bytes(content[:10])
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(publication, "write_durably", full)
+        monkeypatch.setattr(publication, "write_flushed", full)
         for _ in range(5):
             with pytest.raises(OSError, match="No space left on device"):
                 publish(*a_build("two"), tmp_path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
 import zlib
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from graph.errors import BuildError
 from graph.history.changes import Change, changes
-from graph.publication import QUADS, read_manifest, verified_file, write_durably
+from graph.publication import QUADS, read_manifest, verified_file, write_flushed
 from graph.store import QuadStore
 
 _HISTORY = "history"
@@ -91,8 +92,8 @@ def remember(folder: Path) -> PastBuild:
     path = folder / _HISTORY / f"{number:06}-{manifest.digest}.nq.gz"
     path.parent.mkdir(exist_ok=True)
     # The quads come last: they make the build known, and then its changes are there.
-    write_durably(_changes_file(path), json.dumps([change.to_json() for change in found], indent=1).encode())
-    write_durably(path, gzip.compress(quads, mtime=0))
+    _replace(_changes_file(path), json.dumps([change.to_json() for change in found], indent=1).encode())
+    _replace(path, gzip.compress(quads, mtime=0))
     for old in known[: max(0, len(known) + 1 - _KEPT)]:
         old.path.unlink(missing_ok=True)
         _changes_file(old.path).unlink(missing_ok=True)
@@ -101,3 +102,9 @@ def remember(folder: Path) -> PastBuild:
 
 def _changes_file(quads: Path) -> Path:
     return quads.with_name(quads.name.removesuffix(".nq.gz") + ".changes.json")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    aside = path.with_name(f".{path.name}-{os.getpid()}")
+    write_flushed(aside, content)
+    aside.replace(path)
