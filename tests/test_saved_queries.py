@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.errors import ParameterError
-from graph.saved_queries import read_questions
+from graph.saved_queries import bind, read_questions
 from tests.support.questions import HEADER, XSD, problems_of, question_of, rows, write
 
 
@@ -334,3 +334,11 @@ class TestWrongValues:
             with pytest.raises(ParameterError) as caught:
                 question.bind({"actor": "http://example.org/a", name: "x"})
             assert str(caught.value) == f"there is no parameter '{name}'{hint}"
+
+
+def test_a_query_of_a_page_is_bound_by_terms():
+    query = "SELECT ?o { ?_thing_iri ?p ?o . ?o ?q '?_thing_iri', ?_thing_iris, ?_name } # ?_name"
+    terms = {"_thing_iri": NamedNode("http://a.example/1"), "_name": Literal('a"b', language="en")}
+    assert bind(query, terms) == (
+        'SELECT ?o { <http://a.example/1> ?p ?o . ?o ?q \'?_thing_iri\', ?_thing_iris, "a\\"b"@en } # ?_name'
+    )

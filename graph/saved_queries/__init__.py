@@ -27,21 +27,13 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from graph.errors import ParameterError, Problem, QuestionError, nearest, syntax_error_line
 from graph.records import explained, parse_yaml
 from graph.records.plain_yaml import PlainYaml
+from graph.saved_queries.binding import bind, variables_of
 from graph.vocabulary import PREFIXES, expand
 
 CHECKS = "checks"  # the folder of the violations, which are not questions
 EVIDENCE_COLUMNS = ("statement", "summary", "phrase", "document", "documentLabel", "date", "attribution")
 
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
-# The tokens of SPARQL 1.1 (section 19.8) in which a "?" does not begin a variable, and the variables.
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-      | (?P<string>\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"|'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
-                  |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | [?$](?P<variable>\w+)""",
-    re.VERBOSE | re.DOTALL,
-)
 _PARAMETER = re.compile(r"(?P<optional>__|_)(?P<name>[a-zA-Z0-9]+)(?:_(?P<suffix>[a-zA-Z0-9]+(?:_[a-zA-Z0-9]+)?))?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
@@ -151,22 +143,15 @@ class SavedQuestion:
         for name in values:
             if name not in known:
                 raise ParameterError(f"there is no parameter '{name}'{nearest(name, known)}")
-        terms: dict[str, str] = {}
+        terms: dict[str, NamedNode | Literal] = {}
         for parameter in self.parameters:
             if parameter.name == open_parameter:
                 continue
             if value := values.get(parameter.name, ""):
-                terms[parameter.variable] = str(parameter.term(value))
+                terms[parameter.variable] = parameter.term(value)
             elif parameter.required:
                 raise ParameterError(f"{parameter.name}: needs a value")
-        return _replaced(self.query, terms)
-
-
-def _replaced(query: str, terms: Mapping[str, str]) -> str:
-    def token(match: re.Match[str]) -> str:
-        return terms.get(match["variable"] or "", match[0])
-
-    return _TOKEN.sub(token, query)
+        return bind(self.query, terms)
 
 
 def _is_unicode(value: str) -> bool:
@@ -331,8 +316,7 @@ def _parameters(text: str, header: _Header, name: str, problems: list[Problem]) 
     defaults = {key: value for default in header.defaults for key, value in default.items()}
     prefixes = dict(re.findall(r"(?im)^\s*PREFIX\s+(\w*):\s*<([^>]*)>", text))
     seen: set[str] = set()
-    for match in _TOKEN.finditer(text):
-        variable = match["variable"] or ""
+    for variable in variables_of(text):
         parts = _PARAMETER.fullmatch(variable)
         if parts is None or variable in seen:
             continue
