@@ -3,7 +3,7 @@
 ::
 
     limits      every setting, read from the environment
-    tokens      what can be said of a query without parsing it: nesting, length, SERVICE
+    query_features  what the tokens of a query tell without parsing it: nesting, length, SERVICE
     job         what is asked of a worker, and what it answers; the frames between the two
     results     writes an answer, and cuts it where it grows too large
     worker      the process that evaluates: it can open nothing, and takes no more memory than allowed

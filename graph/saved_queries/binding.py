@@ -11,15 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-# The tokens of SPARQL 1.1 (section 19.8) in which a "?" does not begin a variable, and the variables.
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-      | (?P<string>\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"|'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
-                  |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | [?$](?P<variable>\w+)""",
-    re.VERBOSE | re.DOTALL,
-)
+from graph.sparql_lexer import TOKEN
 
 
 def bind(query: str, terms: Mapping[str, NamedNode | Literal]) -> str:
@@ -33,9 +25,9 @@ def bind(query: str, terms: Mapping[str, NamedNode | Literal]) -> str:
         term = terms.get(match["variable"] or "")
         return match[0] if term is None else str(term)
 
-    return _TOKEN.sub(replacement, query)
+    return TOKEN.sub(replacement, query)
 
 
 def variables_of(query: str) -> Iterator[str]:
     """Yield the name of each variable of a query, in order, as often as it occurs."""
-    return (match["variable"] for match in _TOKEN.finditer(query) if match["variable"])
+    return (match["variable"] for match in TOKEN.finditer(query) if match["variable"])

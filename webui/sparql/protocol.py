@@ -10,7 +10,7 @@ from werkzeug.http import parse_options_header
 
 from graph.errors import QueryError
 from graph.sandbox.limits import Limits
-from graph.sandbox.tokens import Traits, examine
+from graph.sandbox.query_features import QueryFeatures, inspect_query
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -109,15 +109,15 @@ def _operation(parameters: dict[str, list[str]], direct: str | None, limits: Lim
     if len(queries) != 1:
         raise ProtocolError(400, f"A request has exactly one query; found {len(queries) or 'none'}.")
     query = queries[0]
-    traits = _examined(query, limits, endpoint)
+    features = _checked_features(query, limits, endpoint)
     default, named = parameters.get("default-graph-uri"), parameters.get("named-graph-uri")
     given = default is not None or named is not None
     return Operation(
         query=query,
         default_graphs=_iris("default-graph-uri", default) if given else None,
         named_graphs=_iris("named-graph-uri", named) if given else None,
-        own_dataset=traits.own_dataset,
-        volatile=traits.volatile,
+        own_dataset=features.own_dataset,
+        volatile=features.volatile,
         form=parameters.get("format", [""])[-1],
     )
 
@@ -131,26 +131,26 @@ def _iris(name: str, values: list[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values or ()))
 
 
-def _examined(query: str, limits: Limits, endpoint: str) -> Traits:
+def _checked_features(query: str, limits: Limits, endpoint: str) -> QueryFeatures:
     """Return what the tokens say of a query; raise where they say that it must not run."""
     if len(query) > limits.query_length:
         message = f"The query has {len(query)} characters, and at most {limits.query_length} are taken."
         raise ProtocolError(413, message, reason="too-much", limit="query_length")
-    traits = examine(query, limits.tokens)
-    if traits.update:
+    features = inspect_query(query, limits.tokens)
+    if features.update:
         raise ProtocolError(400, NO_UPDATES, reason="update")
-    if any(address not in limits.service_allow for address in traits.services):
+    if any(address not in limits.service_allow for address in features.services):
         allowed = f" It calls these: {', '.join(limits.service_allow)}." if limits.service_allow else ""
         raise ProtocolError(403, _FEDERATE % endpoint + allowed, reason="service", limit="service_allow")
-    if traits.tokens > limits.tokens:
+    if features.tokens > limits.tokens:
         message = f"The query has more than {limits.tokens} words and signs."
         raise ProtocolError(422, message, reason="too-much", limit="tokens")
-    if traits.depth > limits.depth:
-        line, column = traits.deepest
-        message = f"The query nests {traits.depth} brackets, and at most {limits.depth} are taken."
+    if features.depth > limits.depth:
+        line, column = features.deepest
+        message = f"The query nests {features.depth} brackets, and at most {limits.depth} are taken."
         raise QueryError(422, "too-much", message, limit="depth", line=line, column=column)
-    if traits.undeclared:
-        prefix, line, column = traits.undeclared
+    if features.undeclared:
+        prefix, line, column = features.undeclared
         message = f"The prefix '{prefix}:' at line {line}, column {column} is not declared."
         raise QueryError(400, "malformed", message, line=line, column=column)
-    return traits
+    return features

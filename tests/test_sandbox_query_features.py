@@ -7,7 +7,7 @@ import time
 import pytest
 from pyoxigraph import Store
 
-from graph.sandbox.tokens import examine
+from graph.sandbox.query_features import inspect_query
 from graph.saved_queries import read_questions
 from tests.conftest import ROOT
 
@@ -43,7 +43,7 @@ HARMLESS = (
 class TestService:
     @pytest.mark.parametrize(("query", "found"), CALLS.items())
     def test_it_is_found_with_what_it_calls(self, query, found):
-        assert examine(query, MOST).services == found
+        assert inspect_query(query, MOST).services == found
 
     @pytest.mark.parametrize("query", [query for query in CALLS if "\\u" not in query])
     def test_the_parser_takes_each_of_these_for_a_call(self, query):
@@ -53,42 +53,47 @@ class TestService:
     @pytest.mark.parametrize("query", HARMLESS)
     def test_the_word_elsewhere_calls_nobody(self, query):
         Store().query(PREFIXES + query)
-        assert examine(query, MOST).services == []
+        assert inspect_query(query, MOST).services == []
 
 
 class TestTraits:
     def test_the_saved_questions_are_harmless(self):
         for question in read_questions(ROOT / "queries"):
-            traits = examine(question.text, MOST)
-            assert (traits.services, traits.update, traits.own_dataset, traits.undeclared) == ([], "", False, None)
-            assert 1 <= traits.depth < 10
+            features = inspect_query(question.text, MOST)
+            assert (features.services, features.update, features.own_dataset, features.undeclared) == (
+                [],
+                "",
+                False,
+                None,
+            )
+            assert 1 <= features.depth < 10
 
     @pytest.mark.parametrize(
         ("query", "word"),
         [("INSERT DATA {}", "INSERT"), ("#c\nprefix a: <x:> base <y:> With <g> DELETE {}", "WITH"), ("ASK {}", "")],
     )
     def test_an_update_begins_with_its_keyword(self, query, word):
-        assert examine(query, MOST).update == word
+        assert inspect_query(query, MOST).update == word
 
     def test_from_counts_outside_names_strings_and_comments_only(self):
-        assert examine("SELECT * FROM <x:y> {}", MOST).own_dataset
-        assert examine("SELECT *FROM<x:y>{}", MOST).own_dataset
-        assert not examine('SELECT ?from { ?s <x:from> "FROM" } # FROM', MOST).own_dataset
+        assert inspect_query("SELECT * FROM <x:y> {}", MOST).own_dataset
+        assert inspect_query("SELECT *FROM<x:y>{}", MOST).own_dataset
+        assert not inspect_query('SELECT ?from { ?s <x:from> "FROM" } # FROM', MOST).own_dataset
 
     @pytest.mark.parametrize("call", ["now()", "RAND()", "UUID()", "STRUUID()", "BNODE()"])
     def test_what_differs_from_run_to_run_is_volatile(self, call):
-        assert examine(f"SELECT ({call} AS ?x) {{}}", MOST).volatile
-        assert not examine("SELECT ?now { ?now ?rand 'NOW()' }", MOST).volatile
+        assert inspect_query(f"SELECT ({call} AS ?x) {{}}", MOST).volatile
+        assert not inspect_query("SELECT ?now { ?now ?rand 'NOW()' }", MOST).volatile
 
     def test_depth_counts_open_brackets_and_says_where(self):
-        traits = examine("ASK {\n  { ?s ?p ([]) } {} }", MOST)
-        assert (traits.depth, traits.deepest) == (4, (2, 12))
+        features = inspect_query("ASK {\n  { ?s ?p ([]) } {} }", MOST)
+        assert (features.depth, features.deepest) == (4, (2, 12))
 
     def test_an_undeclared_prefix_is_found_with_its_place(self):
-        assert examine("PREFIX a: <x:>\nASK { a:b c:d 1 }", MOST).undeclared == ("c", 2, 11)
+        assert inspect_query("PREFIX a: <x:>\nASK { a:b c:d 1 }", MOST).undeclared == ("c", 2, 11)
 
-    def test_it_stops_at_the_most_tokens(self):
-        assert examine("1 " * 1000, 10).tokens == 11
+    def test_it_stops_at_the_max_tokens(self):
+        assert inspect_query("1 " * 1000, 10).tokens == 11
 
     @pytest.mark.parametrize(
         "piece", ["a.", "<", "'''", "a:b.", "?a<b>", "(?a<'''>", "?a<(>'", "(?a<#>'''", "_:a.", "1e", "\\", "[", "<'>"]
@@ -96,5 +101,5 @@ class TestTraits:
     def test_no_text_takes_long(self, piece):
         """A pass over so much text takes half a second; one for each of its tokens would take minutes."""
         start = time.perf_counter()
-        examine("SELECT (" + piece * (300_000 // len(piece)) + " service", 10**9)
+        inspect_query("SELECT (" + piece * (300_000 // len(piece)) + " service", 10**9)
         assert time.perf_counter() - start < 10

@@ -10,31 +10,10 @@ so it is looked for inside words. Escapes (``\u0053``) are not decoded in keywor
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-_NAME = "0-9A-Za-z_\x80-\U0010ffff"  # beyond ASCII every character that is no part of a name is an error anyway
-_LOCAL = rf"(?:[{_NAME}:]|%[0-9A-Fa-f]{{2}}|\\[-_~.!$&'()*+,;=/?#@%])"
-_LOCAL_MIDDLE = rf"(?:[{_NAME}:.-]|%[0-9A-Fa-f]{{2}}|\\[-_~.!$&'()*+,;=/?#@%])"
-_LOCAL_END = rf"(?:[{_NAME}:-]|%[0-9A-Fa-f]{{2}}|\\[-_~.!$&'()*+,;=/?#@%])"
-_TOKEN = re.compile(
-    "|".join(
-        (
-            r"(?P<blank>[\x00-\x20]+|\#[^\r\n]*)",
-            r"""(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)""",
-            r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+"""' + r"|'''(?:[^'\\]|\\.|'(?!''))*+'''",
-            r'"(?:[^"\\\n\r]|\\[^\n\r])*+"' + r"|'(?:[^'\\\n\r]|\\[^\n\r])*+')",
-            r"(?P<language>@[A-Za-z]+(?:-+[A-Za-z0-9]+)*+)",
-            rf"(?P<variable>[?$][{_NAME}]+)",
-            rf"(?P<label>_:[{_NAME}](?:[{_NAME}.-]*[{_NAME}-])?)",
-            rf"(?P<name>(?:[A-Za-z\x80-\U0010ffff][{_NAME}-]*+)?:(?:{_LOCAL}(?:{_LOCAL_MIDDLE}*{_LOCAL_END})?)?)",
-            r"(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)",
-            rf"(?P<word>[A-Za-z_\x80-\U0010ffff][{_NAME}]*+)",
-            r"(?P<sign>.)",
-        )
-    ),
-    re.DOTALL,
-)
+from graph.sparql_lexer import TOKEN
+
 _OPERANDS = {"iri", "string", "language", "variable", "label", "name", "number"}
 _CLOSING = {"}": "{", ")": "(", "]": "["}
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
@@ -45,7 +24,7 @@ _ROOM = 16  # readings may look at so many times the query's length together
 
 
 @dataclass
-class Traits:
+class QueryFeatures:
     """What the tokens of a query say of it.
 
     ``services`` has an entry for each SERVICE: the address, or ``None`` where it is not written out as one.
@@ -70,18 +49,18 @@ def place(text: str, position: int) -> tuple[int, int]:
     return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
 
 
-def examine(text: str, most_tokens: int) -> Traits:
-    """Return the traits of a query; it reads on until ``most_tokens`` and no further."""
-    return _Reading(text, most_tokens).traits
+def inspect_query(text: str, max_tokens: int) -> QueryFeatures:
+    """Return the features of a query; it reads on until ``max_tokens`` and no further."""
+    return _Reading(text, max_tokens).features
 
 
 class _Reading:
     """One pass over the tokens, and the other readings of ``<`` where there are any."""
 
-    def __init__(self, text: str, most_tokens: int) -> None:
+    def __init__(self, text: str, max_tokens: int) -> None:
         self.text = text
-        self.traits = Traits()
-        self.most = most_tokens
+        self.features = QueryFeatures()
+        self.most = max_tokens
         self.starts: set[int] = set()
         self.others: list[int] = []
         self.everywhere = False
@@ -95,15 +74,15 @@ class _Reading:
         self._find_undeclared()
 
     def _read(self) -> None:
-        traits = self.traits
+        features = self.features
         before: list[str] = ["", ""]  # the last two tokens but blanks
-        operand, first, service = False, True, _ServiceFinder(traits.services)
-        for token in _TOKEN.finditer(self.text):
+        operand, first, service = False, True, _ServiceFinder(features.services)
+        for token in TOKEN.finditer(self.text):
             kind, word = token.lastgroup or "", token[0]
             if kind == "blank":
                 continue
-            traits.tokens += 1
-            if traits.tokens > self.most:
+            features.tokens += 1
+            if features.tokens > self.most:
                 return
             self.starts.add(token.start())
             service.take(kind, word)
@@ -116,9 +95,9 @@ class _Reading:
             elif kind == "word":
                 if first and upper not in _PROLOGUE:
                     first = False
-                    traits.update = upper if upper in _UPDATES else ""
-                traits.own_dataset |= upper.startswith("FROM")
-                traits.volatile |= upper in _VOLATILE
+                    features.update = upper if upper in _UPDATES else ""
+                features.own_dataset |= upper.startswith("FROM")
+                features.volatile |= upper in _VOLATILE
             elif kind == "name":
                 prefix = word.partition(":")[0]
                 if before[-1].upper() == "PREFIX":
@@ -133,9 +112,9 @@ class _Reading:
         if sign in "{([":
             data = before in {"{", "["} or before.upper() == "VALUES" or (before == ")" and not self.closed_expression)
             self.opened.append((sign, sign == "(" and not data))
-            if len(self.opened) > self.traits.depth:
-                self.traits.depth = len(self.opened)
-                self.traits.deepest = place(self.text, position) if len(self.opened) < 1000 else self.traits.deepest
+            if len(self.opened) > self.features.depth:
+                self.features.depth = len(self.opened)
+                self.features.deepest = place(self.text, position) if len(self.opened) < 1000 else self.features.deepest
         elif sign in _CLOSING and self.opened:
             self.closed_expression = self.opened.pop()[1]
 
@@ -144,9 +123,9 @@ class _Reading:
         room = _ROOM * len(self.text)
         while self.others:
             position = self.others.pop()
-            service = _ServiceFinder(self.traits.services)
+            service = _ServiceFinder(self.features.services)
             while position < len(self.text) and position not in self.starts:
-                token = _TOKEN.match(self.text, position)
+                token = TOKEN.match(self.text, position)
                 assert token is not None
                 self.starts.add(position)
                 if token.lastgroup == "iri":
@@ -155,17 +134,17 @@ class _Reading:
                 position = token.end()
                 room -= len(token[0])
                 if room < 0:  # nobody writes such a query in earnest
-                    self.traits.services.append(None)
+                    self.features.services.append(None)
                     return
             if service.pending:
-                self.traits.services.append(None)
+                self.features.services.append(None)
 
     def _find_undeclared(self) -> None:
         for prefix, position in self.names:
             if prefix not in self.declared:
-                self.traits.own_dataset |= prefix.upper().startswith("FROM")
-                if self.traits.undeclared is None:
-                    self.traits.undeclared = (prefix, *place(self.text, position))
+                self.features.own_dataset |= prefix.upper().startswith("FROM")
+                if self.features.undeclared is None:
+                    self.features.undeclared = (prefix, *place(self.text, position))
 
 
 class _ServiceFinder:
