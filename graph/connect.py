@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.endpoint import RemoteEndpoint
 from graph.engine import Engine
 from graph.environment import TEXT, read_settings, setting
 from graph.store import EmbeddedStore
@@ -34,4 +33,8 @@ def open_engine(root: Path = ROOT) -> Engine:
     Raises :class:`~graph.errors.BuildError` or :class:`~graph.errors.EndpointError`.
     """
     source = read_settings(Source, os.environ)
-    return RemoteEndpoint(source.endpoint) if source.endpoint else EmbeddedStore(source.folder(root))
+    if not source.endpoint:
+        return EmbeddedStore(source.folder(root))
+    from graph.endpoint import RemoteEndpoint
+
+    return RemoteEndpoint(source.endpoint)

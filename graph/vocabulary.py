@@ -1,13 +1,12 @@
-"""The names of things: namespaces, named graphs, and the closed vocabulary of the ontology.
+"""The names of things: namespaces, named graphs, and the terms of the vocabularies.
 
-The base is written here and in the ontology's own files, nowhere else. A mistyped term is an
-``AttributeError``.
+The base IRI is written here and in the ontology's own files, nowhere else. A misspelt term fails type checking and
+raises ``AttributeError``.
 """
 
 from __future__ import annotations
 
-from rdflib.namespace import DefinedNamespace, Namespace
-from rdflib.term import URIRef
+from pyoxigraph import NamedNode
 
 BASE = "https://w3id.org/backstop/"
 ID = BASE + "id/"
@@ -20,7 +19,7 @@ LINKS_GRAPH = GRAPH + "links"
 QUESTIONS_GRAPH = GRAPH + "questions"
 DESCRIPTION_GRAPH = GRAPH + "description"
 SERVICE_GRAPH = GRAPH + "service"
-# What speaks of the data and is no part of it: nothing is concluded from it, and nothing counts it.
+# The graphs that describe the data. They are not part of it: no rule, shape or count reads them.
 DESCRIBING_GRAPHS = (QUESTIONS_GRAPH, DESCRIPTION_GRAPH, SERVICE_GRAPH)
 
 # Prefixes for the files that people read.
@@ -46,75 +45,123 @@ PREFIXES: dict[str, str] = {
 }
 
 
-class BST(DefinedNamespace):
-    """The classes that code speaks of; the test of this module holds them against the ontology."""
-
-    _NS = Namespace(PREFIXES["bst"])
-    _fail = True
-
-    Actor: URIRef
-    AggregatedPage: URIRef
-    Attestation: URIRef
-    Coalition: URIRef
-    Document: URIRef
-    Event: URIRef
-    ExpertCommentary: URIRef
-    Figure: URIRef
-    Guarantee: URIRef
-    GuaranteeComponent: URIRef
-    Measure: URIRef
-    NewsArticle: URIRef
-    NewsOrganisation: URIRef
-    Office: URIRef
-    Organisation: URIRef
-    Person: URIRef
-    Place: URIRef
-    Pledge: URIRef
-    PoliticalParty: URIRef
-    Position: URIRef
-    Proposal: URIRef
-    ResearchOrganisation: URIRef
-    SourceFlag: URIRef
-    State: URIRef
-    Statement: URIRef
-    Tenure: URIRef
-    Topic: URIRef
-    UnnamedSource: URIRef
+TERM = NamedNode("urn:x-term")
 
 
-class SD(DefinedNamespace):
-    """The terms of SPARQL 1.1 Service Description that the build uses; rdflib has no such namespace."""
+class Vocabulary:
+    """Terms under one prefix: in a subclass, every name that is assigned ``TERM`` becomes the IRI of that term.
 
-    _NS = Namespace(PREFIXES["sd"])
-    _fail = True
+    A name that is a keyword of Python ends in an underscore: ``BST.from_``.
+    """
 
-    Dataset: URIRef
-    Graph: URIRef
-    NamedGraph: URIRef
-    Service: URIRef
-    SPARQL11Query: URIRef
-    UnionDefaultGraph: URIRef
-    defaultDataset: URIRef
-    defaultGraph: URIRef
-    endpoint: URIRef
-    entailmentRegime: URIRef
-    feature: URIRef
-    graph: URIRef
-    name: URIRef
-    namedGraph: URIRef
-    resultFormat: URIRef
-    supportedEntailmentProfile: URIRef
-    supportedLanguage: URIRef
+    def __init_subclass__(cls, *, prefix: str) -> None:
+        for name in [name for name, value in vars(cls).items() if value is TERM]:
+            setattr(cls, name, NamedNode(PREFIXES[prefix] + name.removesuffix("_")))
 
 
-class VOIDEXT(DefinedNamespace):
-    """The extension of VoID by which a property's values are counted by datatype."""
+class BST(Vocabulary, prefix="bst"):
+    """Every class, property and listed individual of the ontology."""
 
-    _NS = Namespace(PREFIXES["voidext"])
-    _fail = True
+    Actor = AggregatedPage = Attestation = Attribution = Attributions = CharacterisedByOther = Coalition = TERM
+    Confidence = ConfidenceLevels = DateBases = DateBasis = DirectQuotation = Document = Event = Expert = TERM
+    ExpertCommentary = Explicit = Explicitness = ExplicitnessLevels = Figure = Guarantee = GuaranteeComponent = TERM
+    GuaranteeComponents = High = Implied = Inferred = Low = Measure = Medium = NewsArticle = NewsOrganisation = TERM
+    Office = Organisation = OwnText = Person = Place = Pledge = PoliticalParty = Position = Proposal = TERM
+    ReportedSpeech = ResearchOrganisation = SourceFlag = State = Stated = Statement = Tenure = Topic = Topics = TERM
+    UnnamedSource = affiliatedWith = against = asOf = attestedBy = attests = attribution = beneficiary = TERM
+    comprises = concerns = conditionallyInFavourOf = conditionallySupports = confidence = copyOf = correctedForm = TERM
+    dateBasis = dateNote = doubts = earliest = excludes = explicitness = expressedIn = expresses = figureOf = TERM
+    from_ = guarantor = hasComponent = hasFigure = hasFlag = hasVariant = heldBy = heldOnBehalfOf = holds = TERM
+    holdsTenure = inDocument = inFavourOf = incompatibleWith = isUncommittedOn = keyPhrase = latest = memberOf = TERM
+    modelledOn = namesComponent = ofOffice = onCondition = opposes = partOf = participant = proposedBy = TERM
+    published = publisher = qualification = qualifier = reading = reads = relayedBy = represents = saidAt = TERM
+    saidOn = saidOnBasis = sourceDigest = sourceFile = sourceForm = sourceLength = spanDigest = spanEnd = TERM
+    spanStart = statedAs = statedBy = summary = supports = tookPlaceAt = tookPlaceOn = towards = uncommittedOn = TERM
+    unit = until = value = variantOf = whyConcluded = whyPassedOn = writtenBy = TERM
 
-    datatype: URIRef
-    datatypePartition: URIRef
+
+class RDF(Vocabulary, prefix="rdf"):
+    """The terms of RDF."""
+
+    first = nil = rest = type = TERM
+
+
+class RDFS(Vocabulary, prefix="rdfs"):
+    """The terms of RDF Schema."""
+
+    Literal = comment = label = subClassOf = subPropertyOf = TERM
+
+
+class OWL(Vocabulary, prefix="owl"):
+    """The terms of OWL 2 outside of :mod:`graph.rules`."""
+
+    AnnotationProperty = Class = DatatypeProperty = ObjectProperty = Ontology = TERM
+
+
+class SKOS(Vocabulary, prefix="skos"):
+    """The terms of SKOS."""
+
+    ConceptScheme = altLabel = closeMatch = definition = editorialNote = exactMatch = example = inScheme = TERM
+    scopeNote = TERM
+
+
+class XSD(Vocabulary, prefix="xsd"):
+    """The datatypes of XML Schema outside of :mod:`graph.rules`."""
+
+    anyURI = date = decimal = gYear = integer = TERM
+
+
+class DCAT(Vocabulary, prefix="dcat"):
+    """DCAT 3."""
+
+    Catalog = DataService = Dataset = Distribution = accessURL = dataset = distribution = downloadURL = endDate = TERM
+    endpointURL = keyword = landingPage = mediaType = servesDataset = service = startDate = version = TERM
+
+
+class DCTERMS(Vocabulary, prefix="dcterms"):
+    """DCMI Metadata Terms."""
+
+    Agent = PeriodOfTime = conformsTo = creator = description = license = publisher = temporal = title = TERM
+
+
+class FOAF(Vocabulary, prefix="foaf"):
+    """FOAF."""
+
+    primaryTopic = TERM
+
+
+class SDO(Vocabulary, prefix="schema"):
+    """schema.org."""
+
+    keywords = target = TERM
+
+
+class SH(Vocabulary, prefix="sh"):
+    """SHACL."""
+
+    SPARQLExecutable = SPARQLSelectExecutable = declare = namespace = prefix = prefixes = select = TERM
+
+
+class VOID(Vocabulary, prefix="void"):
+    """VoID."""
+
+    Dataset = DatasetDescription = Linkset = classPartition = class_ = classes = dataDump = distinctObjects = TERM
+    distinctSubjects = entities = linkPredicate = objectsTarget = properties = property = propertyPartition = TERM
+    sparqlEndpoint = subjectsTarget = subset = triples = uriSpace = vocabulary = TERM
+
+
+class SD(Vocabulary, prefix="sd"):
+    """SPARQL 1.1 Service Description."""
+
+    Dataset = Graph = NamedGraph = SPARQL11Query = Service = UnionDefaultGraph = defaultDataset = defaultGraph = TERM
+    endpoint = entailmentRegime = feature = graph = name = namedGraph = resultFormat = supportedEntailmentProfile = TERM
+    supportedLanguage = TERM
+
+
+class VOIDEXT(Vocabulary, prefix="voidext"):
+    """The extension of VoID that counts the values of a property by datatype."""
+
+    datatype = datatypePartition = TERM
 
 
 def document_graph(slug: str) -> str:
@@ -136,7 +183,7 @@ def compact(iri: str) -> str:
 
 
 def expand(name: str) -> str:
-    """Return the IRI that a slug, or a name under a known prefix, stands for; what is neither stays as it is."""
+    """Return the IRI that a slug or a prefixed name stands for; return any other text unchanged."""
     prefix, colon, local = name.partition(":")
     if not colon:
         return thing(name)

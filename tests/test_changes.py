@@ -6,9 +6,21 @@ import pytest
 
 from graph.history.changes import Change, Difference, changes
 from graph.store import QuadStore
-from graph.vocabulary import BASE, GRAPH, ID, INFERRED_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTERS_GRAPH, document_graph
+from graph.vocabulary import (
+    BASE,
+    GRAPH,
+    ID,
+    INFERRED_GRAPH,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    RDF,
+    RDFS,
+    REGISTERS_GRAPH,
+    SKOS,
+    document_graph,
+)
 
-LABEL, TYPE = PREFIXES["rdfs"] + "label", PREFIXES["rdf"] + "type"
+LABEL, TYPE = RDFS.label.value, RDF.type.value
 BST = PREFIXES["bst"]
 TERMS = [
     (BST + "Person", LABEL, '"person"@en', ONTOLOGY_GRAPH),
@@ -90,7 +102,7 @@ def test_a_new_paraphrase_is_told_once():
 
 
 def test_a_literal_is_told_as_text_and_not_as_it_is_written():
-    after = [*BEFORE, (ID + "ada", PREFIXES["skos"] + "altLabel", r'"The \"Admiral\""', REGISTERS_GRAPH)]
+    after = [*BEFORE, (ID + "ada", SKOS.altLabel.value, r'"The \"Admiral\""', REGISTERS_GRAPH)]
     assert found(BEFORE, after)[0].differences == (Difference("", "other name", (), ('The "Admiral"',)),)
 
 
@@ -100,7 +112,7 @@ def test_a_literal_is_told_as_text_and_not_as_it_is_written():
         (ID + "ada", BST + "supports", f"<{ID}fleet>", INFERRED_GRAPH),
         (BASE + "endpoint", LABEL, '"endpoint"', GRAPH + "description"),
         ("http://example.org/x", LABEL, '"x"', ONTOLOGY_GRAPH),
-        (BST + "Person", PREFIXES["rdfs"] + "subClassOf", "_:b", ONTOLOGY_GRAPH),
+        (BST + "Person", RDFS.subClassOf.value, "_:b", ONTOLOGY_GRAPH),
         (SAID, BST + "spanDigest", '"00"', REPORT),
     ],
     ids=["concluded", "of the endpoint", "of another vocabulary", "anonymous", "a digest"],

@@ -16,7 +16,7 @@ from graph.errors import ContradictionError
 from graph.records import Location
 from graph.rules import Rule, rules_of
 from graph.triples import Ontology, in_graph, read_ontology
-from graph.vocabulary import PREFIXES, REGISTERS_GRAPH, thing
+from graph.vocabulary import BST, PREFIXES, REGISTERS_GRAPH, thing
 from tests.support.rules import HEAD, ONTOLOGY
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -327,4 +327,4 @@ def test_stated_sameness_in_the_data_brings_the_rules_of_equality(ontology, worl
     stated = [*world_pipeline.stated, in_graph(same.triple, REGISTERS_GRAPH)]
     concluded = conclude(stated, rules_of([*ontology.triples, same.triple]))
     assert concluded == conclude_by_owlrl(stated)
-    assert Triple(NamedNode(thing("bo-lind")), NamedNode(PREFIXES["bst"] + "supports"), same.object) in concluded
+    assert Triple(NamedNode(thing("bo-lind")), BST.supports, same.object) in concluded

@@ -20,6 +20,7 @@ from graph.vocabulary import (
     LINKS_GRAPH,
     PREFIXES,
     QUESTIONS_GRAPH,
+    RDF,
     SERVICE_GRAPH,
 )
 
@@ -221,7 +222,7 @@ class TestWhatIsSaid:
         assert [subject for subject in subjects if subject.startswith((PREFIXES["id"], PREFIXES["bst"]))] == []
 
     def test_nothing_of_it_is_an_agent_or_a_document_to_those_who_ask_for_ours(self, real_pipeline):
-        kinds = {q.object.value for q in real_pipeline.described if q.predicate.value == PREFIXES["rdf"] + "type"}
+        kinds = {q.object.value for q in real_pipeline.described if q.predicate.value == RDF.type.value}
         ours = ("prov", "foaf", "org", "oa", "schema", "bst", "skos")
         assert [kind for kind in kinds if kind.startswith(tuple(PREFIXES[name] for name in ours))] == []
 

@@ -12,7 +12,7 @@ from graph.explain import Explainer, Words, because, explanation, plain, provena
 from graph.explain.rule_text import reason
 from graph.rules import TYPE
 from graph.store import EmbeddedStore
-from graph.vocabulary import PREFIXES, thing
+from graph.vocabulary import BST, PREFIXES, XSD, thing
 from tests.support.proofs import StoreEngine, real, rule, triple
 
 FAVOUR = "taking a position in favour of a measure is supporting it"
@@ -126,7 +126,7 @@ def test_a_statement_that_one_report_ascribes_and_another_quotes_is_not_put_as_a
     explainer = Explainer(engine)
     mixed = 0
     for each in real_pipeline.concluded:
-        if each.predicate.value != PREFIXES["bst"] + "holds":
+        if each.predicate.value != BST.holds.value:
             continue
         proof = explainer.proof(each)
         kinds = {
@@ -199,7 +199,7 @@ def test_every_property_of_ours_that_is_concluded_or_leads_to_a_conclusion_has_w
         for pattern in (*each.body, each.head)
         if isinstance(pattern[1], NamedNode) and pattern[1] != TYPE
     }
-    assert sorted(str(each) for each in properties if not words.text(each, NamedNode(PREFIXES["bst"] + "reads"))) == []
+    assert sorted(str(each) for each in properties if not words.text(each, BST.reads)) == []
 
 
 @pytest.mark.parametrize(
@@ -248,16 +248,16 @@ class TestNames:
         [
             ("ada-vale", "supports", "lifeboat"),
             ("Ada Vale", "bst:supports", "id:lifeboat"),
-            ("ada vale", PREFIXES["bst"] + "supports", thing("lifeboat")),
+            ("ada vale", BST.supports.value, thing("lifeboat")),
         ],
     )
     def test_slugs_labels_prefixed_names_and_iris_are_the_same(self, engine, subject, predicate, value):
         assert triple_of(engine, subject, predicate, value) == real("ada-vale", "supports", "lifeboat")
 
     def test_a_class_and_a_value_may_be_objects(self, engine):
-        assert triple_of(engine, "ada-vale", "a", "Actor").object.value == PREFIXES["bst"] + "Actor"
+        assert triple_of(engine, "ada-vale", "a", "Actor").object.value == BST.Actor.value
         date = triple_of(engine, "harbour-report", "published", "2033-04-05").object
-        assert date.datatype.value == PREFIXES["xsd"] + "date"
+        assert date.datatype.value == XSD.date.value
         assert triple_of(engine, "harbour-report", "published", str(date)).object == date
 
     @pytest.mark.parametrize(

@@ -10,20 +10,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from graph.records import read_curation
 from graph.triples import read_ontology
 from graph.triples.sources import FactPlaces
-from graph.vocabulary import PREFIXES, thing
+from graph.vocabulary import BST, PREFIXES, RDF, RDFS, thing
 
 ROOT = Path(__file__).resolve().parent.parent
 ACTORS, MEASURES, REPORT = (
     f"curated/{name}.yaml" for name in ("registers/actors", "registers/measures", "documents/harbour-report")
 )
-
-
-LABEL = NamedNode(PREFIXES["rdfs"] + "label")
-
-
-def bst(name: str) -> NamedNode:
-    return NamedNode(PREFIXES["bst"] + name)
-
 
 pytestmark = pytest.mark.usefixtures("in_the_world")
 
@@ -41,19 +33,19 @@ def words_of(place) -> str:
 @pytest.mark.parametrize(
     ("slug", "predicate", "value", "file", "words"),
     [
-        ("ada-vale", bst("memberOf"), NamedNode(thing("coast-party")), ACTORS, "member_of: [coast-party]"),
+        ("ada-vale", BST.memberOf, NamedNode(thing("coast-party")), ACTORS, "member_of: [coast-party]"),
         (
             "ada-vale",
-            NamedNode(PREFIXES["rdfs"] + "label"),
+            RDFS.label,
             Literal("Ada Vale", language="en"),
             ACTORS,
             "label: Ada Vale",
         ),
-        ("portville-talks", bst("tookPlaceOn"), Literal("2033-04-04"), ACTORS, "took_place_on: 2033-04-04"),
-        ("portville-talks", bst("participant"), NamedNode(thing("northland")), ACTORS, "participants: [ada-vale"),
-        ("fleet-without-lifeboat", bst("excludes"), NamedNode(thing("lifeboat")), MEASURES, "excludes: [lifeboat]"),
-        ("harbour-report", bst("publisher"), NamedNode(thing("gazette")), REPORT, "publisher: gazette"),
-        ("harbour-report", bst("sourceLength"), Literal("500"), REPORT, "length: 500"),
+        ("portville-talks", BST.tookPlaceOn, Literal("2033-04-04"), ACTORS, "took_place_on: 2033-04-04"),
+        ("portville-talks", BST.participant, NamedNode(thing("northland")), ACTORS, "participants: [ada-vale"),
+        ("fleet-without-lifeboat", BST.excludes, NamedNode(thing("lifeboat")), MEASURES, "excludes: [lifeboat]"),
+        ("harbour-report", BST.publisher, NamedNode(thing("gazette")), REPORT, "publisher: gazette"),
+        ("harbour-report", BST.sourceLength, Literal("500"), REPORT, "length: 500"),
     ],
 )
 def test_a_fact_stands_in_the_line_of_its_key(slug, predicate, value, file, words):
@@ -72,33 +64,33 @@ def test_an_item_of_a_list_in_lines_of_its_own_has_its_own_line():
     places = FactPlaces(read_curation(Path("curated")), read_ontology(ROOT / "ontology"))
     subject = NamedNode(thing("fleet-without-lifeboat"))
     for slug in ("tolls", "lifeboat"):
-        place = places(Triple(subject, bst("excludes"), NamedNode(thing(slug))))
+        place = places(Triple(subject, BST.excludes, NamedNode(thing(slug))))
         assert words_of(place).strip() == f"- {slug}"
 
 
 def test_a_fact_that_no_key_states_stands_where_its_subject_does(places):
     subject = NamedNode(thing("ada-vale"))
-    place = places(Triple(subject, NamedNode(PREFIXES["rdf"] + "type"), bst("Person")))
+    place = places(Triple(subject, RDF.type, BST.Person))
     assert words_of(place).strip() == "- id: ada-vale"
 
 
 def test_a_fact_of_a_subject_that_is_written_nowhere_stands_where_its_object_does(places):
-    fact = Triple(NamedNode(thing("unknown")), bst("memberOf"), NamedNode(thing("ada-vale")))
+    fact = Triple(NamedNode(thing("unknown")), BST.memberOf, NamedNode(thing("ada-vale")))
     assert words_of(places(fact)).strip() == "- id: ada-vale"
 
 
 def test_what_is_written_nowhere_has_no_place(places):
-    assert places(Triple(NamedNode(thing("unknown")), bst("memberOf"), Literal("x"))) is None
-    assert places(Triple(BlankNode(), bst("memberOf"), Literal("x"))) is None
+    assert places(Triple(NamedNode(thing("unknown")), BST.memberOf, Literal("x"))) is None
+    assert places(Triple(BlankNode(), BST.memberOf, Literal("x"))) is None
 
 
 @pytest.mark.parametrize(
     ("subject", "predicate", "value"),
     [
-        (bst("Person"), "rdfs:subClassOf", bst("Actor")),
-        (bst("Implied"), "rdf:type", bst("Explicitness")),
-        (bst("copyOf"), "rdf:type", NamedNode(PREFIXES["owl"] + "AsymmetricProperty")),
-        (bst("Actor"), "rdfs:subClassOf", NamedNode(PREFIXES["prov"] + "Agent")),
+        (BST.Person, "rdfs:subClassOf", BST.Actor),
+        (BST.Implied, "rdf:type", BST.Explicitness),
+        (BST.copyOf, "rdf:type", NamedNode(PREFIXES["owl"] + "AsymmetricProperty")),
+        (BST.Actor, "rdfs:subClassOf", NamedNode(PREFIXES["prov"] + "Agent")),
     ],
 )
 def test_an_axiom_stands_in_its_line_of_the_ontology(places, subject, predicate, value):

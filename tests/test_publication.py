@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 from rdflib import Graph
 from rdflib.compare import to_isomorphic
 
@@ -22,7 +22,7 @@ from graph import publication
 from graph.errors import BuildError
 from graph.publication import MANIFEST, QUADS, contents, manifest_of, publish, read_manifest, verified_file
 from graph.serialisation import rdf_bytes
-from graph.vocabulary import INFERRED_GRAPH, PREFIXES, REGISTERS_GRAPH
+from graph.vocabulary import BST, INFERRED_GRAPH, PREFIXES, REGISTERS_GRAPH
 from tests.support.builds import ALL, LABEL, ROOT, a_build, opened, quad
 
 
@@ -78,7 +78,7 @@ class TestContents:
         assert to_isomorphic(other) == to_isomorphic(union)
 
     def test_the_prefixes_of_turtle_are_sorted(self):
-        triple = Triple(NamedNode(PREFIXES["bst"] + "Actor"), LABEL, Literal("actor", language="en"))
+        triple = Triple(BST.Actor, LABEL, Literal("actor", language="en"))
         names = sorted(name for name in PREFIXES if name != "id")
         expected = [f"@prefix {name}: <{PREFIXES[name]}> ." for name in names]
         assert rdf_bytes([triple], "ttl").decode().splitlines() == [*expected, 'bst:Actor rdfs:label "actor"@en .']

@@ -12,7 +12,7 @@ import pytest
 
 from graph.saved_queries import read_questions
 from graph.store import EmbeddedStore
-from graph.vocabulary import ID, PREFIXES, thing
+from graph.vocabulary import BST, ID, PREFIXES, thing
 
 ROOT = Path(__file__).resolve().parent.parent
 ANSWERS = Path(__file__).resolve().parent / "answers"
@@ -70,7 +70,7 @@ def test_there_are_at_least_the_twelve_questions_and_the_one_beside_the_flagship
 
 
 def test_stefan_wolff_alone_says_explicitly_that_troops_should_go_without_a_backstop(store):
-    rows = answer(store, "troops-without-us-backstop", explicitness=PREFIXES["bst"] + "Explicit")
+    rows = answer(store, "troops-without-us-backstop", explicitness=BST.Explicit.value)
     assert actors(rows) == {"stefan-wolff"}
     (row,) = rows
     assert row["document"] == "starmer-trump-meeting-report"

@@ -8,16 +8,17 @@ import pytest
 from pyoxigraph import NamedNode
 
 from graph.errors import ParameterError
-from graph.explain import Words, bst, plain
+from graph.explain import Words, plain
 from graph.rules import TYPE
 from graph.stances import Answer, Side, as_json, headline, report, sections, stance
 from graph.store import EmbeddedStore
+from graph.vocabulary import BST
 
 CONCLUDED = {
-    bst("supports"): Side.IN_FAVOUR,
-    bst("conditionallySupports"): Side.ON_CONDITION,
-    bst("opposes"): Side.AGAINST,
-    bst("isUncommittedOn"): Side.UNCOMMITTED,
+    BST.supports: Side.IN_FAVOUR,
+    BST.conditionallySupports: Side.ON_CONDITION,
+    BST.opposes: Side.AGAINST,
+    BST.isUncommittedOn: Side.UNCOMMITTED,
 }
 
 
@@ -120,8 +121,8 @@ def test_what_others_ascribe_never_replaces_what_was_said(actual):
 
 def test_every_answer_agrees_with_what_the_graph_concludes(actual):
     """For all actors and measures: a side is found if, and only if, the property is concluded."""
-    actors = {quad.object for quad in actual.quads(None, bst("heldBy"), None)}
-    measures = {quad.subject for quad in actual.quads(None, TYPE, bst("Measure"))}
+    actors = {quad.object for quad in actual.quads(None, BST.heldBy, None)}
+    measures = {quad.subject for quad in actual.quads(None, TYPE, BST.Measure)}
     answers = {}
     for actor in sorted(actors, key=str):
         for measure in measures:
@@ -138,8 +139,8 @@ def test_every_answer_agrees_with_what_the_graph_concludes(actual):
 
 def test_an_unconditional_answer_never_rests_on_a_condition_or_on_ascription_alone(actual):
     words = Words(actual)
-    for actor in sorted({quad.object for quad in actual.quads(None, bst("heldBy"), None)}, key=str):
-        for measure in sorted({quad.object for quad in actual.quads(None, bst("towards"), None)}, key=str):
+    for actor in sorted({quad.object for quad in actual.quads(None, BST.heldBy, None)}, key=str):
+        for measure in sorted({quad.object for quad in actual.quads(None, BST.towards, None)}, key=str):
             found = stance(actual, actor.value, measure.value)
             if found.answer == Answer.SAID_SO:
                 own = [each for each in found.findings if each.is_own and each.measure == measure]

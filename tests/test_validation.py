@@ -11,7 +11,7 @@ from graph.errors import QuestionError
 from graph.records import Location
 from graph.saved_queries import CHECKS
 from graph.validation import SHAPES_FILE, check_problems, ours, shape_problems
-from graph.vocabulary import PREFIXES, thing
+from graph.vocabulary import PREFIXES, RDF, RDFS, thing
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "queries" / CHECKS
@@ -284,11 +284,11 @@ def test_what_the_shapes_cannot_speak_of_is_left_out_and_nothing_else(request, d
     pipeline = request.getfixturevalue(data)
     everything = {quad.triple for quad in pipeline.quads}
     left_out = everything - set(ours(everything))
-    types = [triple for triple in left_out if triple.predicate.value == PREFIXES["rdf"] + "type"]
-    predicates = {triple.predicate.value for triple in left_out} - {PREFIXES["rdf"] + "type"}
+    types = [triple for triple in left_out if triple.predicate.value == RDF.type.value]
+    predicates = {triple.predicate.value for triple in left_out} - {RDF.type.value}
     assert not [triple for triple in types if triple.object.value.startswith(PREFIXES["bst"])]
     assert not [predicate for predicate in predicates if predicate.startswith((PREFIXES["bst"], PREFIXES["skos"]))]
-    assert PREFIXES["rdfs"] + "label" not in predicates
+    assert RDFS.label.value not in predicates
 
 
 def test_a_violation_in_the_tiny_world_is_found_in_what_is_ours_as_in_everything(world_pipeline):

@@ -11,7 +11,7 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from graph.store import EmbeddedStore
-from graph.vocabulary import BASE, ID, PREFIXES
+from graph.vocabulary import BASE, BST, ID, PREFIXES
 from webui import create_app
 from webui.site import site_of
 from webui.sparql import editor
@@ -82,11 +82,11 @@ def test_what_is_no_form_is_a_404(client, address):
 class TestTheEditor:
     def test_it_completes_what_the_data_has(self, client):
         found = client.get("/sparql/terms.json").json
-        statement = PREFIXES["bst"] + "Statement"
+        statement = BST.Statement.value
         (entry,) = (one for one in found["classes"] if one["iri"] == statement)
         assert entry == {"iri": statement, "label": "statement", "number": 399}
-        assert PREFIXES["bst"] + "statedBy" in found["propertiesOf"][statement]
-        assert PREFIXES["bst"] + "heldBy" not in found["propertiesOf"][statement]
+        assert BST.statedBy.value in found["propertiesOf"][statement]
+        assert BST.heldBy.value not in found["propertiesOf"][statement]
         assert found["prefixes"]["bst"] == PREFIXES["bst"]
         assert len(found["examples"]) == len(site_of(client.application).questions)
 

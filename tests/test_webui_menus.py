@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from graph.store import EmbeddedStore
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import BST
 from tests.support.forms import read_form
 from webui import create_app
 from webui.site import site_of
@@ -114,7 +114,7 @@ def test_a_measure_on_which_nobody_takes_a_position_is_named_by_its_label(client
 
 
 def test_a_term_may_be_given_by_its_prefixed_name_or_in_full(client):
-    full = quote(PREFIXES["bst"] + "Implied")
+    full = quote(BST.Implied.value)
     short = client.get(f"{POSITIONS}.csv?explicitness=bst:Implied").data
     assert short == client.get(f"{POSITIONS}.csv?explicitness={full}").data
     assert len(short.splitlines()) == 1 + 5

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from graph.saved_queries import ConcludedFact, read_questions
 from graph.store import EmbeddedStore
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import BST
 from tests.support.questions import HEADER, ROOT, problems_of, question_of, write
 from webui import create_app
 
@@ -34,7 +34,7 @@ def header(*facts: str) -> str:
 
 def test_a_question_names_the_concluded_facts_of_its_rows(tmp_path):
     question = question_of(tmp_path, SELECT, header(FACT))
-    assert question.concluded == (ConcludedFact("v", PREFIXES["bst"] + "supports", "w", "v"),)
+    assert question.concluded == (ConcludedFact("v", BST.supports.value, "w", "v"),)
 
 
 def test_what_is_neither_a_column_nor_a_known_name_is_an_error_with_its_line(tmp_path):

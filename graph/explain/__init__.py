@@ -17,7 +17,7 @@ from graph.explain.provenance import provenance
 from graph.explain.search import Explainer
 from graph.explain.sentences import because, utterance
 from graph.explain.tree import Branch, branch
-from graph.explain.verbalise import Part, Phrase, Words, bst, listed, phrase, plain
+from graph.explain.verbalise import Part, Phrase, Words, listed, phrase, plain
 
 __all__ = [
     "Branch",
@@ -30,7 +30,6 @@ __all__ = [
     "Words",
     "because",
     "branch",
-    "bst",
     "explanation",
     "listed",
     "phrase",

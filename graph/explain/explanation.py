@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
 from graph.engine import Engine
 from graph.errors import ProofLimitError
@@ -13,10 +13,10 @@ from graph.explain.search import Explainer
 from graph.explain.tree import text
 from graph.explain.verbalise import Words, plain
 from graph.rules import TYPE
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import RDFS
 
 _MOST_INSTEAD = 5
-_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
+_LABEL = RDFS.label
 
 
 @dataclass(frozen=True)

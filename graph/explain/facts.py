@@ -10,19 +10,14 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph.engine import Engine, Node, Value
 from graph.errors import ProofLimitError
 from graph.explain.proofs import Attestation
-from graph.vocabulary import INFERRED_GRAPH, PREFIXES, document_graph
+from graph.vocabulary import BST, INFERRED_GRAPH, document_graph
 
 _DOCUMENTS = document_graph("")
 _FEW = 1000  # triples that one lookup reads at first
 _MOST_KEPT = 200_000  # entries kept from one lookup to the next
 
 
-def _bst(name: str) -> NamedNode:
-    return NamedNode(PREFIXES["bst"] + name)
-
-
-ATTESTED_BY = _bst("attestedBy")
-_OF_A_PASSAGE = tuple(map(_bst, ("inDocument", "spanStart", "spanEnd", "spanDigest", "attribution", "relayedBy")))
+_OF_A_PASSAGE = (BST.inDocument, BST.spanStart, BST.spanEnd, BST.spanDigest, BST.attribution, BST.relayedBy)
 
 
 @dataclass(frozen=True)
@@ -122,7 +117,7 @@ class Facts:
 
     def _passages_of(self, statement: NamedNode, graph: NamedNode) -> list[Attestation]:
         found = []
-        for quad in self._engine.quads(statement, ATTESTED_BY, None, graph):
+        for quad in self._engine.quads(statement, BST.attestedBy, None, graph):
             passage = quad.object
             if not isinstance(passage, NamedNode):
                 continue

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from graph.engine import Engine
 from graph.errors import ParameterError, nearest
 from graph.rules import TYPE
-from graph.vocabulary import ID, PREFIXES, compact
+from graph.vocabulary import ID, OWL, PREFIXES, compact
 
 _BST = PREFIXES["bst"]
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
@@ -103,7 +103,7 @@ def _property(engine: Engine, text: str) -> NamedNode:
 
 
 def _classes(engine: Engine) -> Iterable[str]:
-    quads = engine.quads(None, TYPE, NamedNode(PREFIXES["owl"] + "Class"))
+    quads = engine.quads(None, TYPE, OWL.Class)
     return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
 
 

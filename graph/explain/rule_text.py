@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, NamedNode, Variable
 
-from graph.explain.verbalise import Part, Phrase, Words, bst, listed, phrase, plain
+from graph.explain.verbalise import Part, Phrase, Words, listed, phrase, plain
 from graph.rules import TYPE, Pattern, Rule
+from graph.vocabulary import BST
 
 _LETTERS = "XYZUVWABCDEFGH"
 
@@ -29,7 +30,7 @@ def _told(rule: Rule, words: Words) -> Phrase | None:
     if rule.name != "prp-spo2" or not isinstance(concluded, NamedNode):
         return None
     passed_on = any(pattern[1] == concluded for pattern in rule.body)
-    told = words.text(concluded, bst("whyPassedOn" if passed_on else "whyConcluded"))
+    told = words.text(concluded, BST.whyPassedOn if passed_on else BST.whyConcluded)
     return phrase(told) if told else None
 
 

@@ -13,18 +13,19 @@ from pyoxigraph import NamedNode
 from graph.dates import dated
 from graph.explain.proofs import Attestation, Derived, Proof, Stated, leaves, nodes
 from graph.explain.rule_text import reason
-from graph.explain.verbalise import Part, Phrase, Words, bst, listed, phrase
+from graph.explain.verbalise import Part, Phrase, Words, listed, phrase
 from graph.rules import TYPE
+from graph.vocabulary import BST
 
 _STANCE_WORDS = {
-    bst("inFavourOf"): "in favour of ",
-    bst("conditionallyInFavourOf"): "in favour of ",
-    bst("against"): "against ",
-    bst("uncommittedOn"): "uncommitted on ",
+    BST.inFavourOf: "in favour of ",
+    BST.conditionallyInFavourOf: "in favour of ",
+    BST.against: "against ",
+    BST.uncommittedOn: "uncommitted on ",
 }
 # What the sentence says of a statement in any case: who made it, and so whose position it expresses.
-_UNSAID = {bst(name) for name in ("statedBy", "heldBy")}
-_ASCRIBED = bst("CharacterisedByOther")
+_UNSAID = {BST.statedBy, BST.heldBy}
+_ASCRIBED = BST.CharacterisedByOther
 # Rules that turn a fact round or widen its words; they are left to the tree where there are others.
 _BOOKKEEPING = ("prp-inv1", "prp-inv2", "prp-symp")
 
@@ -47,7 +48,7 @@ def _behind(proof: Proof, words: Words) -> tuple[list[Phrase], list[Phrase]]:
     stated: dict[Phrase, None] = {}
     for leaf in leaves(proof):
         subject = leaf.triple.subject
-        speaks = words.is_a(subject, "Position") or words.is_a(subject, "Statement")
+        speaks = words.is_a(subject, BST.Position) or words.is_a(subject, BST.Statement)
         if leaf.attestations and speaks and leaf.triple.predicate != TYPE:
             said.setdefault(leaf.attestations[0].statement, []).append(leaf)
         else:
@@ -68,9 +69,9 @@ def utterance(passages: tuple[Attestation, ...], words: Words) -> Phrase:
     Where every passage only ascribes it, the sentence begins with who does so.
     """
     statement = passages[0].statement
-    speaker = words.value(statement, bst("statedBy"))
-    summary = words.text(statement, bst("summary")).rstrip(".")
-    when = dated(*(words.text(statement, bst(name)) for name in ("saidOn", "earliest", "latest")))
+    speaker = words.value(statement, BST.statedBy)
+    summary = words.text(statement, BST.summary).rstrip(".")
+    when = dated(*(words.text(statement, name) for name in (BST.saidOn, BST.earliest, BST.latest)))
     only = all(each.attribution == _ASCRIBED for each in passages)
     where = [phrase(_attributed(each, only), _document(each, words), *_relayed(each, only, words)) for each in passages]
     who = Part(words.label(speaker), speaker.value) if isinstance(speaker, NamedNode) else Part("somebody")
@@ -87,9 +88,9 @@ def _by_account(passages: tuple[Attestation, ...], words: Words) -> Phrase:
 
 def _attributed(passage: Attestation, only_ascribed: bool) -> str:
     kinds = {
-        bst("DirectQuotation"): "quoted in ",
-        bst("ReportedSpeech"): "reported in ",
-        bst("OwnText"): "in their own text, ",
+        BST.DirectQuotation: "quoted in ",
+        BST.ReportedSpeech: "reported in ",
+        BST.OwnText: "in their own text, ",
         _ASCRIBED: "in " if only_ascribed else "ascribed in ",
     }
     return kinds.get(passage.attribution, "in ")
@@ -120,11 +121,11 @@ def _details(found: list[Stated], words: Words) -> list[Phrase]:
 
 
 def _stance(position: NamedNode, predicate: NamedNode, words: Words) -> Phrase:
-    implied = words.value(position, bst("explicitness")) == bst("Implied")
+    implied = words.value(position, BST.explicitness) == BST.Implied
     measure = words.value(position, predicate)
     conditions = [
         phrase(Part(words.label(condition), condition.value))
-        for condition in words.values(position, bst("onCondition"))
+        for condition in words.values(position, BST.onCondition)
         if isinstance(condition, NamedNode)
     ]
     name = Part(words.label(measure), measure.value) if isinstance(measure, NamedNode) else Part("something")

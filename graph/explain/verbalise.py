@@ -14,18 +14,22 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from graph.dates import day
 from graph.engine import Engine, Value
 from graph.rules import TYPE
-from graph.vocabulary import LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTERS_GRAPH, compact, document_graph, thing
+from graph.vocabulary import (
+    BST,
+    LINKS_GRAPH,
+    ONTOLOGY_GRAPH,
+    RDFS,
+    REGISTERS_GRAPH,
+    compact,
+    document_graph,
+    thing,
+)
 
-_RDFS_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
+_RDFS_LABEL = RDFS.label
 _PLACE = "…"
 _DOCUMENTS = document_graph("")
 _PLACES = {REGISTERS_GRAPH: "the registers", LINKS_GRAPH: "the links", ONTOLOGY_GRAPH: "the ontology"}
 _VOWELS = ("a", "e", "i", "o", "u")
-
-
-def bst(name: str) -> NamedNode:
-    """Return the term of our ontology with this name."""
-    return NamedNode(PREFIXES["bst"] + name)
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,9 @@ class Words:
         found = self.value(subject, predicate)
         return found.value if isinstance(found, Literal | NamedNode) else ""
 
-    def is_a(self, thing: Value, name: str) -> bool:
-        """Whether the thing is of the class of our ontology with this name."""
-        return bst(name) in self.values(thing, TYPE)
+    def is_a(self, thing: Value, class_: NamedNode) -> bool:
+        """Whether the graph says that the thing is of the class."""
+        return class_ in self.values(thing, TYPE)
 
     def label(self, term: Value) -> str:
         """Return the label of a thing, a date in words, or the text of a value."""
@@ -109,24 +113,24 @@ class Words:
         """Return how a sentence speaks of a thing: statements, passages and positions by what they are."""
         if not isinstance(term, NamedNode):
             return Part(self.label(term))
-        if self.is_a(term, "Statement"):
+        if self.is_a(term, BST.Statement):
             return Part(f"the statement “{self.label(term).rstrip('.')}”", term.value)
-        if self.is_a(term, "Attestation"):
+        if self.is_a(term, BST.Attestation):
             return Part(f"the passage “{self.label(term)}”", term.value)
-        if self.is_a(term, "Position"):
+        if self.is_a(term, BST.Position):
             return Part(self._position(term), term.value)
         return Part(self.label(term), term.value)
 
     def _position(self, position: NamedNode) -> str:
-        holder, measure = (self.value(position, bst(name)) for name in ("heldBy", "towards"))
+        holder, measure = self.value(position, BST.heldBy), self.value(position, BST.towards)
         if holder is None or measure is None:
             return f"the position “{self.label(position)}”"
-        when = self.text(position, bst("asOf"))
+        when = self.text(position, BST.asOf)
         return f"{self.label(holder)}'s position{f' as of {day(when)}' if when else ''} on {self.label(measure)}"
 
     def clause(self, subject: str | Part, predicate: NamedNode, value: str | Part) -> Phrase:
         """Return how a fact with this property reads; where its words hold a ``…``, that is the object's place."""
-        reads = self.text(predicate, bst("reads")) or self.label(predicate)
+        reads = self.text(predicate, BST.reads) or self.label(predicate)
         before, _, after = (reads if _PLACE in reads else f"{reads} {_PLACE}").partition(_PLACE)
         words = [Part(piece.strip(), predicate.value) for piece in (before, after)]
         return phrase(subject, " ", words[0], " ", value, *((" ", words[1]) if words[1].text else ()))

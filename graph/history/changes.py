@@ -12,7 +12,21 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from graph.store import QuadStore
-from graph.vocabulary import BASE, GRAPH, ID, LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTERS_GRAPH, compact
+from graph.vocabulary import (
+    BASE,
+    BST,
+    GRAPH,
+    ID,
+    LINKS_GRAPH,
+    ONTOLOGY_GRAPH,
+    OWL,
+    PREFIXES,
+    RDF,
+    RDFS,
+    REGISTERS_GRAPH,
+    SKOS,
+    compact,
+)
 
 Kind = Literal["added", "changed", "removed"]
 
@@ -25,26 +39,26 @@ SELECT DISTINCT ?subject ?property ?value WHERE {{
   FILTER(STRSTARTS(STR(?subject), "{BASE}") && !isBlank(?value))
 }}
 """
-_LABEL, _TYPE = PREFIXES["rdfs"] + "label", PREFIXES["rdf"] + "type"
-_STATED_BY = PREFIXES["bst"] + "statedBy"
+_LABEL, _TYPE = RDFS.label.value, RDF.type.value
+_STATED_BY = BST.statedBy.value
 # The words for terms of other vocabularies, which have no label of ours.
 _WORDS = {
     _LABEL: "name",
     _TYPE: "kind",
-    PREFIXES["owl"] + "Class": "class",
-    PREFIXES["owl"] + "ObjectProperty": "relation",
-    PREFIXES["owl"] + "DatatypeProperty": "relation to a value",
-    PREFIXES["owl"] + "Ontology": "ontology",
-    PREFIXES["skos"] + "altLabel": "other name",
-    PREFIXES["skos"] + "definition": "definition",
-    PREFIXES["skos"] + "example": "example",
-    PREFIXES["skos"] + "scopeNote": "scope note",
-    PREFIXES["skos"] + "editorialNote": "note",
-    PREFIXES["skos"] + "exactMatch": "the same elsewhere",
-    PREFIXES["skos"] + "closeMatch": "close to it elsewhere",
-    PREFIXES["skos"] + "ConceptScheme": "list",
-    PREFIXES["rdfs"] + "subClassOf": "kind of",
-    PREFIXES["rdfs"] + "subPropertyOf": "narrower than",
+    OWL.Class.value: "class",
+    OWL.ObjectProperty.value: "relation",
+    OWL.DatatypeProperty.value: "relation to a value",
+    OWL.Ontology.value: "ontology",
+    SKOS.altLabel.value: "other name",
+    SKOS.definition.value: "definition",
+    SKOS.example.value: "example",
+    SKOS.scopeNote.value: "scope note",
+    SKOS.editorialNote.value: "note",
+    SKOS.exactMatch.value: "the same elsewhere",
+    SKOS.closeMatch.value: "close to it elsewhere",
+    SKOS.ConceptScheme.value: "list",
+    RDFS.subClassOf.value: "kind of",
+    RDFS.subPropertyOf.value: "narrower than",
 }
 # What only machines read, and the paraphrase, which is the label of its statement.
 _SILENT = {PREFIXES["bst"] + name for name in ("spanDigest", "sourceDigest", "summary")}

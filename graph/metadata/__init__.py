@@ -1,8 +1,7 @@
 """What the build says of itself as linked data: VoID and DCAT, the service description, the questions as examples.
 
-Each of the three is a named graph and a file. They are made after reasoning and are no data: nothing is concluded from
-them, no shape looks at them, and the counts leave them out. What names this machine or this hour is not in them: an
-address is one under the base, and whoever serves them adds his own.
+Each of the three is a named graph and a file. They are made after reasoning and are not part of the data: no rule,
+shape or count reads them. Every address in them is under the base IRI; whoever serves them adds the server's own.
 """
 
 from __future__ import annotations

@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
-from rdflib import DCAT, DCTERMS, FOAF, RDFS, VOID, XSD, URIRef
 
 from graph.errors import BuildError
-from graph.metadata.partitions import DATASET, DOWNLOADS, SERVICE, SPARQL_ADDRESS, VOID_ADDRESS, english, part, say
-from graph.vocabulary import BASE, ID, ONTOLOGY_GRAPH, PREFIXES
+from graph.metadata.partitions import (
+    DATASET,
+    DOWNLOADS,
+    SERVICE,
+    SPARQL_ADDRESS,
+    VOID_ADDRESS,
+    describe,
+    in_english,
+    partition_iri,
+)
+from graph.vocabulary import BASE, BST, DCAT, DCTERMS, FOAF, ID, ONTOLOGY_GRAPH, PREFIXES, RDFS, VOID, XSD
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 # The files that hold all of the data, each with its media type and what it is.
@@ -22,9 +30,10 @@ _DUMPS = {
     "backstop.jsonld": ("application/ld+json", "The union of the graphs, as JSON-LD"),
 }
 _TABLE = ("statements.csv", "text/csv", "The statements with their positions and evidence, as a table")
-_VERSION = URIRef(PREFIXES["dcat"] + "version")  # of DCAT 3; rdflib has DCAT 2
-_MAINTAINERS = part("maintainers")
-_CATALOGUE = part("catalogue")
+_ONTOLOGY = PREFIXES["bst"].removesuffix("#")
+_MAINTAINERS = partition_iri("maintainers")
+_CATALOGUE = partition_iri("catalogue")
+_CATALOGUE_TEXT = "The one dataset of this project and the service that answers queries over it."
 
 
 @dataclass(frozen=True)
@@ -54,67 +63,73 @@ def read_project(path: Path) -> Project:
 
 
 def catalogue(quads: Collection[Quad], project: Project) -> Iterator[Triple]:
-    """Give what the dataset says of itself, its files, and the catalogue that it is in.
+    """Yield the description of the dataset, its files, its service and its catalogue.
 
-    The licence and the days that it covers are those that ``quads`` hold; the rest is from ``project``.
+    The licence and the days covered are read from ``quads``, the rest from ``project``. Raises
+    :class:`~graph.errors.BuildError` unless the ontology states exactly one licence.
     """
     licence = _licence(quads)
-    about: list[tuple[URIRef, str | int | Literal]] = [
+    about: list[tuple[NamedNode, str | Literal]] = [
         (DCTERMS.license, licence),
         (DCTERMS.creator, _MAINTAINERS),
         (DCTERMS.publisher, _MAINTAINERS),
-        (_VERSION, Literal(project.version)),
+        (DCAT.version, Literal(project.version)),
     ]
-    yield from say(
+    yield from describe(
         DATASET,
         (VOID.Dataset, DCAT.Dataset),
-        (RDFS.label, english(project.name)),
-        (DCTERMS.title, english(project.name)),
-        (DCTERMS.description, english(project.description)),
+        (RDFS.label, in_english(project.name)),
+        (DCTERMS.title, in_english(project.name)),
+        (DCTERMS.description, in_english(project.description)),
         *about,
-        *((DCAT.keyword, english(word)) for word in project.keywords),
-        (DCTERMS.conformsTo, PREFIXES["bst"].removesuffix("#")),
+        *((DCAT.keyword, in_english(word)) for word in project.keywords),
+        (DCTERMS.conformsTo, _ONTOLOGY),
         (DCAT.landingPage, BASE),
         (VOID.uriSpace, Literal(ID)),
         (VOID.sparqlEndpoint, SPARQL_ADDRESS),
         *((VOID.vocabulary, namespace) for namespace in _vocabularies(quads)),
     )
-    yield from say(_MAINTAINERS, (DCTERMS.Agent,), (RDFS.label, english(project.creator)))
+    yield from describe(_MAINTAINERS, (DCTERMS.Agent,), (RDFS.label, in_english(project.creator)))
     yield from _period(quads)
     for name, (media_type, title) in _DUMPS.items():
-        yield from say(DATASET, (), (VOID.dataDump, DOWNLOADS + name))
+        yield from describe(DATASET, (), (VOID.dataDump, DOWNLOADS + name))
         yield from _distribution(name, media_type, title, licence)
     yield from _distribution(*_TABLE, licence)
-    yield from say(
+    yield from describe(
         _CATALOGUE,
         (DCAT.Catalog,),
-        (RDFS.label, english(f"{project.name}: catalogue")),
-        (DCTERMS.title, english(f"{project.name}: catalogue")),
-        (DCTERMS.description, english("The one dataset of this project and the service that answers queries over it.")),
+        (RDFS.label, in_english(f"{project.name}: catalogue")),
+        (DCTERMS.title, in_english(f"{project.name}: catalogue")),
+        (
+            DCTERMS.description,
+            in_english("The one dataset of this project and the service that answers queries over it."),
+        ),
         *about,
         (DCAT.dataset, DATASET),
         (DCAT.service, SERVICE),
     )
-    yield from say(
+    yield from describe(
         SERVICE,
         (DCAT.DataService,),
-        (DCTERMS.title, english(f"{project.name}: SPARQL endpoint")),
+        (DCTERMS.title, in_english(f"{project.name}: SPARQL endpoint")),
         (DCTERMS.license, licence),
         (DCAT.endpointURL, SPARQL_ADDRESS),
         (DCAT.servesDataset, DATASET),
         (DCTERMS.conformsTo, "http://www.w3.org/TR/sparql11-protocol/"),
     )
-    yield from say(VOID_ADDRESS, (VOID.DatasetDescription,), (FOAF.primaryTopic, DATASET), (DCTERMS.license, licence))
+    yield from describe(
+        VOID_ADDRESS, (VOID.DatasetDescription,), (FOAF.primaryTopic, DATASET), (DCTERMS.license, licence)
+    )
 
 
 def _distribution(name: str, media_type: str, title: str, licence: str) -> Iterator[Triple]:
-    node = part("file", name)
-    yield from say(DATASET, (), (DCAT.distribution, node))
-    yield from say(
+    node = partition_iri("file", name)
+    yield from describe(DATASET, (), (DCAT.distribution, node))
+    yield from describe(
         node,
         (DCAT.Distribution,),
-        (RDFS.label, english(name)),
-        (DCTERMS.title, english(title)),
+        (RDFS.label, in_english(name)),
+        (DCTERMS.title, in_english(title)),
         (DCAT.mediaType, _MEDIA_TYPES + media_type),
         (DCAT.downloadURL, DOWNLOADS + name),
         (DCAT.accessURL, DOWNLOADS),
@@ -124,13 +139,13 @@ def _distribution(name: str, media_type: str, title: str, licence: str) -> Itera
 
 def _licence(quads: Collection[Quad]) -> str:
     """The licence that the ontology's header states, which is that of the data too."""
-    header = NamedNode(PREFIXES["bst"].removesuffix("#"))
+    header = NamedNode(_ONTOLOGY)
     found = {
         quad.object.value
         for quad in quads
         if quad.graph_name == NamedNode(ONTOLOGY_GRAPH)
         and quad.subject == header
-        and quad.predicate == NamedNode(DCTERMS.license)
+        and quad.predicate == DCTERMS.license
         and isinstance(quad.object, NamedNode)
     }
     if len(found) != 1:
@@ -140,13 +155,13 @@ def _licence(quads: Collection[Quad]) -> str:
 
 def _period(quads: Collection[Quad]) -> Iterator[Triple]:
     """The first and the last day on which anything was said, as far as the data gives the day."""
-    said_on = NamedNode(PREFIXES["bst"] + "saidOn")
+    said_on = BST.saidOn
     days = sorted(quad.object.value for quad in quads if quad.predicate == said_on and isinstance(quad.object, Literal))
     if days:
-        first, last = (Literal(day, datatype=NamedNode(XSD.date)) for day in (days[0], days[-1]))
-        node = part("period")
-        yield from say(DATASET, (), (DCTERMS.temporal, node))
-        yield from say(node, (DCTERMS.PeriodOfTime,), (DCAT.startDate, first), (DCAT.endDate, last))
+        first, last = (Literal(day, datatype=XSD.date) for day in (days[0], days[-1]))
+        node = partition_iri("period")
+        yield from describe(DATASET, (), (DCTERMS.temporal, node))
+        yield from describe(node, (DCTERMS.PeriodOfTime,), (DCAT.startDate, first), (DCAT.endDate, last))
 
 
 def _vocabularies(quads: Collection[Quad]) -> list[str]:

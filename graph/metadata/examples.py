@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Triple
-from rdflib import DCTERMS, OWL, RDFS, SDO, SH, XSD
+from pyoxigraph import Literal, Triple
 
-from graph.metadata.partitions import SPARQL_ADDRESS, english, say
+from graph.metadata.partitions import SPARQL_ADDRESS, describe, in_english
 from graph.saved_queries import SavedQuestion
-from graph.vocabulary import BASE, PREFIXES
+from graph.vocabulary import BASE, DCTERMS, OWL, PREFIXES, RDFS, SDO, SH, XSD
 
 _QUESTIONS = BASE + "questions/"
 _PREFIXES = _QUESTIONS.removesuffix("/") + "#prefixes"
 
 
 def examples(questions: Iterable[SavedQuestion]) -> Iterator[Triple]:
-    """Give each question as an example, its required parameters set to their defaults and the others left open."""
-    yield from say(_PREFIXES, (OWL.Ontology,), (RDFS.label, english("The prefixes of the saved questions")))
+    """Yield each question as an example: required parameters have their defaults, the others are left open."""
+    yield from describe(_PREFIXES, (OWL.Ontology,), (RDFS.label, in_english("The prefixes of the saved questions")))
     for prefix, namespace in PREFIXES.items():
         node = f"{_PREFIXES}/{prefix}"
-        yield from say(_PREFIXES, (), (SH.declare, node))
-        yield from say(
+        yield from describe(_PREFIXES, (), (SH.declare, node))
+        yield from describe(
             node,
             (),
             (SH.prefix, Literal(prefix)),
-            (SH.namespace, Literal(namespace, datatype=NamedNode(XSD.anyURI))),
+            (SH.namespace, Literal(namespace, datatype=XSD.anyURI)),
         )
     for question in questions:
-        yield from say(
+        yield from describe(
             _QUESTIONS + question.slug,
             (SH.SPARQLExecutable, SH.SPARQLSelectExecutable),
-            (RDFS.label, english(question.title)),
-            (RDFS.comment, english(question.title)),
-            (DCTERMS.description, english(question.description)),
+            (RDFS.label, in_english(question.title)),
+            (RDFS.comment, in_english(question.title)),
+            (DCTERMS.description, in_english(question.description)),
             (SH.prefixes, _PREFIXES),
             (SH.select, Literal(question.bind(question.defaults))),
             (SDO.keywords, Literal(question.theme)),

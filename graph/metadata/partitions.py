@@ -1,4 +1,4 @@
-"""The names in a description, and the writing of its triples."""
+"""The IRIs in a description, and the writing of its triples."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
-from rdflib import RDF, URIRef
 
-from graph.vocabulary import BASE, GRAPH, compact
+from graph.vocabulary import BASE, GRAPH, RDF, compact
 
 SPARQL_ADDRESS = BASE + "sparql"
 VOID_ADDRESS = BASE + "void.ttl"
 DOWNLOADS = BASE + "downloads/"
 DATASET = VOID_ADDRESS.removesuffix(".ttl") + "#dataset"
 SERVICE = SPARQL_ADDRESS + "#service"
-# What a description of the service alone leaves out is about the data; these begin the names of what it keeps.
+# How the IRIs begin that a description of the service alone keeps; the others are about the data.
 IN_SERVICE = SPARQL_ADDRESS + "#"
 
 
-def part(*names: str) -> str:
-    """Return the IRI of a part of the dataset that is named by other IRIs, such as a class and a property."""
+def partition_iri(*names: str) -> str:
+    """Return the IRI of a partition of the dataset, made of the IRIs that it is by: a class, a property, a datatype."""
     return f"{DATASET.partition('#')[0]}#" + "/".join(quote(compact(name), safe=":") for name in names)
 
 
-def graph_part(graph: str) -> str:
-    """Return the IRI of the dataset that a named graph is."""
+def graph_dataset_iri(graph: str) -> str:
+    """Return the IRI of the part of the dataset that is the named graph ``graph``."""
     return f"{DATASET.partition('#')[0]}#graph/{graph.removeprefix(GRAPH)}"
 
 
@@ -34,24 +33,22 @@ def graph_of(quad: Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
 
 
-def say(subject: str, kinds: tuple[URIRef, ...] = (), *facts: tuple[URIRef, str | int | Literal]) -> Iterator[Triple]:
-    """Give the triples of one subject: its classes, then its facts.
-
-    A value that is a ``str`` is an IRI, an ``int`` a number, and anything else a literal as it stands.
-    """
+def describe(
+    subject: str,
+    classes: tuple[NamedNode, ...] = (),
+    *facts: tuple[NamedNode, str | int | NamedNode | Literal],
+) -> Iterator[Triple]:
+    """Yield the triples of one subject: its classes, then its facts. A ``str`` is an IRI, an ``int`` a number."""
     node = NamedNode(subject)
-    for kind in kinds:
-        yield Triple(node, NamedNode(RDF.type), NamedNode(kind))
+    for class_ in classes:
+        yield Triple(node, RDF.type, class_)
     for predicate, value in facts:
-        match value:
-            case str():
-                yield Triple(node, NamedNode(predicate), NamedNode(value))
-            case int():
-                yield Triple(node, NamedNode(predicate), Literal(value))
-            case _:
-                yield Triple(node, NamedNode(predicate), value)
+        if isinstance(value, str):
+            yield Triple(node, predicate, NamedNode(value))
+        else:
+            yield Triple(node, predicate, Literal(value) if isinstance(value, int) else value)
 
 
-def english(text: str) -> Literal:
-    """Return a text in English."""
+def in_english(text: str) -> Literal:
+    """Return a literal with the language tag ``en``."""
     return Literal(text, language="en")

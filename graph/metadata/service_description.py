@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Triple
-from rdflib import RDFS
 
-from graph.metadata.partitions import DATASET, IN_SERVICE, SERVICE, SPARQL_ADDRESS, english, graph_part, say
-from graph.vocabulary import DESCRIBING_GRAPHS, GRAPH, INFERRED_GRAPH, SD
+from graph.metadata.partitions import (
+    DATASET,
+    IN_SERVICE,
+    SERVICE,
+    SPARQL_ADDRESS,
+    describe,
+    graph_dataset_iri,
+    in_english,
+)
+from graph.vocabulary import DESCRIBING_GRAPHS, GRAPH, INFERRED_GRAPH, RDFS, SD
 
 _FORMATS = "http://www.w3.org/ns/formats/"
-# The forms of answers, by their names at the W3C; one that the endpoint has and this list has not is no error.
+# The result formats, by their names at the W3C; the list need not be complete.
 FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "RDF_XML", "JSON-LD"),
@@ -21,30 +28,30 @@ _PROFILE = "http://www.w3.org/ns/owl-profile/RL"
 
 
 def service(graphs: Iterable[str]) -> Iterator[Triple]:
-    """Give the description of the endpoint over the named graphs ``graphs`` and those that describe them.
+    """Yield the description of the endpoint over the named graphs ``graphs`` and those that describe them.
 
-    The regime stands at the graph of conclusions alone: the endpoint answers from what is there, by simple entailment.
+    Only the graph of conclusions has an entailment regime: the endpoint itself answers by simple entailment.
     No feature of federation is claimed, because SERVICE is refused.
     """
     dataset = f"{IN_SERVICE}dataset"
-    yield from say(
+    yield from describe(
         SERVICE,
         (SD.Service,),
-        (RDFS.label, english("Backstop: SPARQL endpoint")),
+        (RDFS.label, in_english("Backstop: SPARQL endpoint")),
         (SD.endpoint, SPARQL_ADDRESS),
         (SD.supportedLanguage, SD.SPARQL11Query),
         (SD.feature, SD.UnionDefaultGraph),
         *((SD.resultFormat, _FORMATS + name) for name in FORMATS),
         (SD.defaultDataset, dataset),
     )
-    yield from say(dataset, (SD.Dataset,), (SD.defaultGraph, DATASET))
-    yield from say(DATASET, (SD.Graph,))
+    yield from describe(dataset, (SD.Dataset,), (SD.defaultGraph, DATASET))
+    yield from describe(DATASET, (SD.Graph,))
     for name in sorted({*graphs, *DESCRIBING_GRAPHS}):
         node = f"{IN_SERVICE}graph/{name.removeprefix(GRAPH)}"
-        yield from say(dataset, (), (SD.namedGraph, node))
-        yield from say(node, (SD.NamedGraph,), (SD.name, name))
+        yield from describe(dataset, (), (SD.namedGraph, node))
+        yield from describe(node, (SD.NamedGraph,), (SD.name, name))
         if name not in DESCRIBING_GRAPHS:
-            yield from say(node, (), (SD.graph, graph_part(name)))
-            yield from say(graph_part(name), (SD.Graph,))
+            yield from describe(node, (), (SD.graph, graph_dataset_iri(name)))
+            yield from describe(graph_dataset_iri(name), (SD.Graph,))
         if name == INFERRED_GRAPH:
-            yield from say(node, (), (SD.entailmentRegime, _REGIME), (SD.supportedEntailmentProfile, _PROFILE))
+            yield from describe(node, (), (SD.entailmentRegime, _REGIME), (SD.supportedEntailmentProfile, _PROFILE))

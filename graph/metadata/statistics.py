@@ -13,14 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
-from rdflib import RDF, RDFS, VOID
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graph.metadata.partitions import DATASET, english, graph_of, graph_part, part, say
-from graph.vocabulary import LINKS_GRAPH, PREFIXES, VOIDEXT, compact
+from graph.metadata.partitions import DATASET, describe, graph_dataset_iri, graph_of, in_english, partition_iri
+from graph.vocabulary import LINKS_GRAPH, PREFIXES, RDF, RDFS, VOID, VOIDEXT, compact
 
-_Node = NamedNode | BlankNode
-_TYPE = NamedNode(RDF.type)
 _IN_DETAIL = (PREFIXES["bst"], PREFIXES["skos"])
 _SPACE = re.compile(r"https?://[^/]+/(?:[a-z]+/)?")  # www.wikidata.org/entity/, sws.geonames.org/
 
@@ -45,7 +42,7 @@ class _Counted:
 
 
 def statistics(quads: Collection[Quad]) -> Iterator[Triple]:
-    """Give the counts of the dataset, of its graphs, its classes, its properties and its links to other datasets."""
+    """Yield the counts of the dataset, of its graphs, its classes, its properties and its links to other datasets."""
     triples = {quad.triple for quad in quads}
     classes = _classes(triples)
     counted = _Counted()
@@ -59,7 +56,7 @@ def statistics(quads: Collection[Quad]) -> Iterator[Triple]:
             if name.startswith(_IN_DETAIL):
                 by_class[name][triple.predicate.value].add(triple, kinds)
     instances = Counter(name for names in classes.values() for name in names)
-    yield from say(
+    yield from describe(
         DATASET,
         (),
         (VOID.triples, counted.triples),
@@ -72,10 +69,10 @@ def statistics(quads: Collection[Quad]) -> Iterator[Triple]:
     for name, found in sorted(by_property.items()):
         yield from _property(DATASET, (name,), found)
     for name, count in sorted(instances.items()):
-        yield from say(DATASET, (), (VOID.classPartition, part(name)))
-        yield from say(part(name), (), (VOID["class"], name), (VOID.entities, count))
+        yield from describe(DATASET, (), (VOID.classPartition, partition_iri(name)))
+        yield from describe(partition_iri(name), (), (VOID.class_, name), (VOID.entities, count))
         for predicate, found in sorted(by_class[name].items() if name in by_class else ()):
-            yield from _property(part(name), (name, predicate), found)
+            yield from _property(partition_iri(name), (name, predicate), found)
     yield from _linksets(quads)
 
 
@@ -83,16 +80,16 @@ def _classes(triples: Iterable[Triple]) -> dict[object, set[str]]:
     """The classes of each node that has any."""
     classes: dict[object, set[str]] = defaultdict(set)
     for triple in triples:
-        if triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
+        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
             classes[triple.subject].add(triple.object.value)
     return dict(classes)
 
 
 def _property(owner: str, names: tuple[str, ...], found: _Counted) -> Iterator[Triple]:
     """A property partition of ``owner``, with its values by class and by datatype."""
-    node = part(*names)
-    yield from say(owner, (), (VOID.propertyPartition, node))
-    yield from say(
+    node = partition_iri(*names)
+    yield from describe(owner, (), (VOID.propertyPartition, node))
+    yield from describe(
         node,
         (),
         (VOID.property, names[-1]),
@@ -101,19 +98,19 @@ def _property(owner: str, names: tuple[str, ...], found: _Counted) -> Iterator[T
         (VOID.distinctObjects, len(found.objects)),
     )
     for name, count in sorted(found.classes.items()):
-        values = part(*names, name)
-        yield from say(node, (), (VOID.classPartition, values))
-        yield from say(values, (), (VOID["class"], name), (VOID.triples, count))
+        values = partition_iri(*names, name)
+        yield from describe(node, (), (VOID.classPartition, values))
+        yield from describe(values, (), (VOID.class_, name), (VOID.triples, count))
     for name, count in sorted(found.datatypes.items()):
-        values = part(*names, name)
-        yield from say(node, (), (VOIDEXT.datatypePartition, values))
-        yield from say(values, (), (VOIDEXT.datatype, name), (VOID.triples, count))
+        values = partition_iri(*names, name)
+        yield from describe(node, (), (VOIDEXT.datatypePartition, values))
+        yield from describe(values, (), (VOIDEXT.datatype, name), (VOID.triples, count))
 
 
 def _graphs(quads: Collection[Quad]) -> Iterator[Triple]:
     for name, count in sorted(Counter(graph_of(quad) for quad in set(quads)).items()):
-        yield from say(DATASET, (), (VOID.subset, graph_part(name)))
-        yield from say(graph_part(name), (VOID.Dataset,), (VOID.triples, count))
+        yield from describe(DATASET, (), (VOID.subset, graph_dataset_iri(name)))
+        yield from describe(graph_dataset_iri(name), (VOID.Dataset,), (VOID.triples, count))
 
 
 def _linksets(quads: Iterable[Quad]) -> Iterator[Triple]:
@@ -125,15 +122,15 @@ def _linksets(quads: Iterable[Quad]) -> Iterator[Triple]:
             sets[(found[0] if found else quad.object.value, quad.predicate.value)] += 1
     for (space, predicate), count in sorted(sets.items()):
         name = space.partition("//")[2].rstrip("/")
-        target, node = part("to", name), part("links", name, predicate)
-        yield from say(DATASET, (), (VOID.subset, node))
-        yield from say(
+        target, node = partition_iri("to", name), partition_iri("links", name, predicate)
+        yield from describe(DATASET, (), (VOID.subset, node))
+        yield from describe(
             node,
             (VOID.Linkset,),
-            (RDFS.label, english(f"Links to {name}: {compact(predicate)}")),
+            (RDFS.label, in_english(f"Links to {name}: {compact(predicate)}")),
             (VOID.linkPredicate, predicate),
             (VOID.subjectsTarget, DATASET),
             (VOID.objectsTarget, target),
             (VOID.triples, count),
         )
-        yield from say(target, (VOID.Dataset,), (RDFS.label, english(name)), (VOID.uriSpace, Literal(space)))
+        yield from describe(target, (VOID.Dataset,), (RDFS.label, in_english(name)), (VOID.uriSpace, Literal(space)))

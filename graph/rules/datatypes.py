@@ -17,10 +17,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import PREFIXES, RDFS
 
 _XSD, _RDF = PREFIXES["xsd"], PREFIXES["rdf"]
-_ANY: Final = PREFIXES["rdfs"] + "Literal"
+_ANY: Final = RDFS.Literal.value
 Value = tuple[object, ...]  # its kind, and what tells it apart from others of the kind
 
 # The whole numbers from and up to which a datatype goes.

@@ -7,8 +7,8 @@ from enum import Enum
 
 from pyoxigraph import NamedNode
 
-from graph.explain import bst
 from graph.explain.proofs import Attestation
+from graph.vocabulary import BST
 
 
 class Answer(Enum):
@@ -46,17 +46,17 @@ class Bearing(Enum):
 
 
 PROPERTIES = {
-    bst("inFavourOf"): Side.IN_FAVOUR,
-    bst("conditionallyInFavourOf"): Side.ON_CONDITION,
-    bst("against"): Side.AGAINST,
-    bst("uncommittedOn"): Side.UNCOMMITTED,
+    BST.inFavourOf: Side.IN_FAVOUR,
+    BST.conditionallyInFavourOf: Side.ON_CONDITION,
+    BST.against: Side.AGAINST,
+    BST.uncommittedOn: Side.UNCOMMITTED,
 }
 _CONCLUSIVE = {(side, Bearing.SAME) for side in Side} | {
     (Side.IN_FAVOUR, Bearing.VARIANT),
     (Side.ON_CONDITION, Bearing.VARIANT),
     (Side.AGAINST, Bearing.GENERAL),
 }
-_ASCRIBED = bst("CharacterisedByOther")
+_ASCRIBED = BST.CharacterisedByOther
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from pyoxigraph import NamedNode
 from graph.dates import dated
 from graph.engine import Engine, Value
 from graph.errors import ParameterError
-from graph.explain import Facts, Words, bst, thing_of
+from graph.explain import Facts, Words, thing_of
 from graph.stances.findings import PROPERTIES, Answer, Bearing, Finding, Said, Side, Stance
-from graph.vocabulary import compact
+from graph.vocabulary import BST, compact
 
 
 def stance(engine: Engine, actor: str, measure: str) -> Stance:
@@ -22,7 +22,7 @@ def stance(engine: Engine, actor: str, measure: str) -> Stance:
     words = Words(engine)
     terms: list[NamedNode] = []
     problems: list[str] = []
-    for place, text, class_ in (("actor", actor, "Actor"), ("measure", measure, "Measure")):
+    for place, text, class_ in (("actor", actor, BST.Actor), ("measure", measure, BST.Measure)):
         try:
             terms.append(_of_class(engine, words, place, text, class_))
         except ParameterError as error:
@@ -32,7 +32,7 @@ def stance(engine: Engine, actor: str, measure: str) -> Stance:
     return _Search(engine, words, *terms).stance()
 
 
-def _of_class(engine: Engine, words: Words, place: str, text: str, class_: str) -> NamedNode:
+def _of_class(engine: Engine, words: Words, place: str, text: str, class_: NamedNode) -> NamedNode:
     term = thing_of(engine, text, place)
     if not words.is_a(term, class_):
         raise ParameterError(f"{place}: '{compact(term.value).removeprefix('id:')}' is no {place}")
@@ -46,7 +46,7 @@ class _Search:
         self._facts = Facts(engine)
         self._actor = actor
         self._measure = measure
-        variant, incompatible = bst("variantOf"), bst("incompatibleWith")
+        variant, incompatible = BST.variantOf, BST.incompatibleWith
         self._bearings: dict[Value, Bearing] = {
             **dict.fromkeys((q.object for q in engine.quads(measure, incompatible, None)), Bearing.INCOMPATIBLE),
             **dict.fromkeys((q.object for q in engine.quads(measure, variant, None)), Bearing.GENERAL),
@@ -55,20 +55,20 @@ class _Search:
         }
 
     def stance(self) -> Stance:
-        own = self._findings("heldBy")
+        own = self._findings(BST.heldBy)
         findings = tuple(each for each in own if each.is_conclusive)
         held = {each.position for each in own}
         on_behalf = tuple(
-            each for each in self._findings("heldOnBehalfOf") if each.is_conclusive and each.position not in held
+            each for each in self._findings(BST.heldOnBehalfOf) if each.is_conclusive and each.position not in held
         )
         doubts = self._doubts()
         near = tuple(each for each in own if not each.is_conclusive and _is_near(each))
         answer = _answer(findings, on_behalf, doubts)
         return Stance(self._actor, self._measure, answer, findings, on_behalf, doubts, near)
 
-    def _findings(self, relation: str) -> list[Finding]:
+    def _findings(self, relation: NamedNode) -> list[Finding]:
         found = []
-        for position in _nodes(quad.subject for quad in self._engine.quads(None, bst(relation), self._actor)):
+        for position in _nodes(quad.subject for quad in self._engine.quads(None, relation, self._actor)):
             for property_, side in PROPERTIES.items():
                 for measure in _nodes(self._words.values(position, property_)):
                     said = self._said_in(position)
@@ -77,25 +77,25 @@ class _Search:
         return sorted(found, key=lambda each: (_by_date(each.said), each.position.value))
 
     def _finding(self, position: NamedNode, side: Side, measure: NamedNode, said: Said) -> Finding:
-        confidence = self._words.value(position, bst("confidence"))
+        confidence = self._words.value(position, BST.confidence)
         return Finding(
             position,
             side,
             measure,
             self._bearings[measure],
             said,
-            conditions=tuple(_nodes(self._words.values(position, bst("onCondition")))),
-            is_explicit=self._words.value(position, bst("explicitness")) == bst("Explicit"),
-            confidence=confidence if isinstance(confidence, NamedNode) else bst("Low"),
-            qualification=self._words.text(position, bst("qualification")),
+            conditions=tuple(_nodes(self._words.values(position, BST.onCondition))),
+            is_explicit=self._words.value(position, BST.explicitness) == BST.Explicit,
+            confidence=confidence if isinstance(confidence, NamedNode) else BST.Low,
+            qualification=self._words.text(position, BST.qualification),
         )
 
     def _said_in(self, position: NamedNode) -> Said | None:
-        statements = _nodes(quad.subject for quad in self._engine.quads(None, bst("expresses"), position))
+        statements = _nodes(quad.subject for quad in self._engine.quads(None, BST.expresses, position))
         return self._said(statements[0]) if statements else None
 
     def _said(self, statement: NamedNode) -> Said:
-        quads = self._engine.quads(statement, bst("statedBy"), None)
+        quads = self._engine.quads(statement, BST.statedBy, None)
         passages = [
             passage
             for quad in quads
@@ -103,7 +103,8 @@ class _Search:
             for passage in self._facts.attestations(quad.triple, quad.graph_name)
         ]
         speaker = _nodes(quad.object for quad in quads)
-        on, earliest, latest = (self._words.text(statement, bst(name)) for name in ("saidOn", "earliest", "latest"))
+        days = BST.saidOn, BST.earliest, BST.latest
+        on, earliest, latest = (self._words.text(statement, name) for name in days)
         return Said(
             statement,
             speaker[0] if speaker else self._actor,
@@ -115,8 +116,8 @@ class _Search:
     def _doubts(self) -> tuple[Said, ...]:
         said = [
             self._said(statement)
-            for statement in _nodes(quad.subject for quad in self._engine.quads(None, bst("doubts"), self._measure))
-            if self._engine.quads(statement, bst("statedBy"), self._actor)
+            for statement in _nodes(quad.subject for quad in self._engine.quads(None, BST.doubts, self._measure))
+            if self._engine.quads(statement, BST.statedBy, self._actor)
         ]
         return tuple(sorted(said, key=_by_date))
 

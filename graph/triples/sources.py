@@ -8,9 +8,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.records import Curation, Location
 from graph.triples import Ontology
-from graph.vocabulary import ID, PREFIXES
+from graph.vocabulary import ID, PREFIXES, RDF
 
-_TYPE = PREFIXES["rdf"] + "type"
+_TYPE = RDF.type.value
 
 
 class FactPlaces:

@@ -13,10 +13,10 @@ from graph.publication import (
     read_manifest,
     verified_file,
 )
-from graph.vocabulary import PREFIXES, REGISTERS_GRAPH
+from graph.vocabulary import RDFS, REGISTERS_GRAPH
 
 ROOT = Path(__file__).resolve().parents[2]
-LABEL = NamedNode(PREFIXES["rdfs"] + "label")
+LABEL = RDFS.label
 ALL = "SELECT ?s ?o WHERE { ?s ?p ?o } ORDER BY ?s ?o"
 
 

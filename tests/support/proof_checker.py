@@ -13,11 +13,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
 
 from graph.explain.proofs import Attestation, Derived, Proof, Stated
 from graph.rules import Rule
-from graph.vocabulary import INFERRED_GRAPH, PREFIXES
+from graph.vocabulary import INFERRED_GRAPH, PREFIXES, XSD
 
 Term = NamedNode | BlankNode | Literal
 _BST = PREFIXES["bst"]
-_INTEGER = NamedNode(PREFIXES["xsd"] + "integer")
+_INTEGER = XSD.integer
 
 
 class ProofChecker:

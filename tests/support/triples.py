@@ -6,16 +6,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from graph.vocabulary import (
-    ID,
-    PREFIXES,
-    thing,
-)
+from graph.vocabulary import ID, PREFIXES, RDF, thing
 
 ROOT = Path(__file__).resolve().parents[2]
 ONTOLOGY = ROOT / "ontology"
 HEAD = f"@base <{ID}> .\n" + "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-TYPE = NamedNode(PREFIXES["rdf"] + "type")
+TYPE = RDF.type
 
 
 def expected(turtle: str) -> set[Triple]:

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from graph.ontology_docs import DIAGRAMS_FILE, REFERENCE_FILE
 from graph.serialisation import RDF_FORMATS
 from graph.store import EmbeddedStore
-from graph.vocabulary import BASE, ONTOLOGY_GRAPH, PREFIXES
+from graph.vocabulary import BASE, ONTOLOGY_GRAPH, OWL, PREFIXES, SKOS
 from webui.http.negotiation import negotiated
 from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
 from webui.reading.cells import cell
@@ -21,11 +21,11 @@ from webui.site import Site, site
 blueprint = Blueprint("ontology", __name__)
 
 _KINDS = {
-    PREFIXES["owl"] + "Class": "Classes",
-    PREFIXES["owl"] + "ObjectProperty": "Relations",
-    PREFIXES["owl"] + "DatatypeProperty": "Values",
-    PREFIXES["skos"] + "ConceptScheme": "Lists",
-    PREFIXES["owl"] + "AnnotationProperty": "Words about words",
+    OWL.Class.value: "Classes",
+    OWL.ObjectProperty.value: "Relations",
+    OWL.DatatypeProperty.value: "Values",
+    SKOS.ConceptScheme.value: "Lists",
+    OWL.AnnotationProperty.value: "Words about words",
 }
 _TERMS = f"""
 PREFIX rdfs: <{PREFIXES["rdfs"]}>

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request,
 from pyoxigraph import NamedNode, Triple
 
 from graph import stances
-from graph.explain import Words, bst
+from graph.explain import Words
 from graph.stances import Answer, Side, Stance
-from graph.vocabulary import ID, PREFIXES
+from graph.vocabulary import BST, ID, PREFIXES
 from webui.explain.why import why_address
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell
@@ -31,10 +31,10 @@ _MEASURES = (
 )
 # What is concluded of actor and measure where a position of this kind answers the question.
 _CONCLUDED = {
-    Side.IN_FAVOUR: bst("supports"),
-    Side.ON_CONDITION: bst("conditionallySupports"),
-    Side.AGAINST: bst("opposes"),
-    Side.UNCOMMITTED: bst("isUncommittedOn"),
+    Side.IN_FAVOUR: BST.supports,
+    Side.ON_CONDITION: BST.conditionallySupports,
+    Side.AGAINST: BST.opposes,
+    Side.UNCOMMITTED: BST.isUncommittedOn,
 }
 # How an answer looks: as one for, against, open, or none.
 _LOOKS = {

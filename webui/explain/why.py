@@ -18,13 +18,12 @@ from graph.explain import (
     Words,
     because,
     branch,
-    bst,
     explanation,
     plain,
     provenance,
     triple_of,
 )
-from graph.vocabulary import ID, PREFIXES, compact
+from graph.vocabulary import BST, ID, PREFIXES, compact
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell
 from webui.reading.spoken import spoken
@@ -131,7 +130,7 @@ def _node(of: Branch) -> Node:
 
 def _stance_address(triple: Triple, words: Words) -> str:
     """The address of the whole answer, where the fact is about an actor and a measure."""
-    stances = {bst(name) for name in ("supports", "conditionallySupports", "opposes", "isUncommittedOn")}
-    if triple.predicate in stances and words.is_a(triple.subject, "Actor") and words.is_a(triple.object, "Measure"):
+    stances = {BST.supports, BST.conditionallySupports, BST.opposes, BST.isUncommittedOn}
+    if triple.predicate in stances and words.is_a(triple.subject, BST.Actor) and words.is_a(triple.object, BST.Measure):
         return url_for("stance.stance", actor=_short(triple.subject), measure=_short(triple.object))
     return ""

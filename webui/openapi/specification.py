@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from graph.saved_queries import Parameter, SavedQuestion
-from graph.vocabulary import ID, PREFIXES
+from graph.vocabulary import ID, XSD
 from webui.openapi.addresses import GENERAL
 from webui.openapi.responses import COMPONENTS, FORMS, OTHER_FORMS, THING, binding, operation, referred, shared
 from webui.questions.known_values import choices, closed_list
@@ -126,7 +126,7 @@ def _schema(question: SavedQuestion, parameter: Parameter) -> Object:
             return {"type": ["integer", "null"]}
         case "number":
             return {"type": ["number", "null"]}
-        case "typed" if parameter.suffix == PREFIXES["xsd"] + "date":
+        case "typed" if parameter.suffix == XSD.date.value:
             return {"type": "string", "anyOf": [{"format": "date"}, {"const": ""}]}
     return {"type": "string"}
 

@@ -11,7 +11,7 @@ from flask import url_for
 
 from graph.endpoint import RemoteEndpoint
 from graph.saved_queries import Parameter, SavedQuestion
-from graph.vocabulary import ID, PREFIXES
+from graph.vocabulary import BST, ID, PREFIXES, XSD
 from webui.reading.cells import ATTRIBUTIONS, label_of, labels
 from webui.site import Site, site
 
@@ -20,11 +20,11 @@ _SIDE_BY_SIDE = 5
 _KEPT = 1024
 # What a choice says, where the label of the term is a word too short for one.
 _WORDS = {
-    PREFIXES["bst"] + "Explicit": "said explicitly",
-    PREFIXES["bst"] + "Implied": "implied",
-    PREFIXES["bst"] + "inFavourOf": "in favour, no condition stated",
+    BST.Explicit.value: "said explicitly",
+    BST.Implied.value: "implied",
+    BST.inFavourOf.value: "in favour, no condition stated",
     **ATTRIBUTIONS,
-    PREFIXES["bst"] + "DirectQuotation": "direct quotations only",
+    BST.DirectQuotation.value: "direct quotations only",
 }
 _HINTS = {
     "asof": "As of a day: only what was said by then. A statement with no date counts from when its document appeared.",
@@ -58,7 +58,7 @@ class Field:
         if self.parameter.kind == "iri":
             few = len(self.choices) <= _SIDE_BY_SIDE and not self.parameter.required
             return "segments" if few else "menu"
-        return "date" if self.parameter.suffix == PREFIXES["xsd"] + "date" else "text"
+        return "date" if self.parameter.suffix == XSD.date.value else "text"
 
     @property
     def chosen(self) -> str:

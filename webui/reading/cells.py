@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySoluti
 
 from graph import dates
 from graph.saved_queries import SavedQuestion
-from graph.vocabulary import ID, PREFIXES, compact
+from graph.vocabulary import BST, ID, PREFIXES, SKOS, compact
 from webui.reading.result import Result
 from webui.site import site
 
@@ -19,10 +19,10 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 # What a reader is told of an attribution; the ontology's own label stands behind it.
 ATTRIBUTIONS = {
-    PREFIXES["bst"] + "DirectQuotation": "quoted",
-    PREFIXES["bst"] + "ReportedSpeech": "reported",
-    PREFIXES["bst"] + "OwnText": "own text",
-    PREFIXES["bst"] + "CharacterisedByOther": "ascribed by another",
+    BST.DirectQuotation.value: "quoted",
+    BST.ReportedSpeech.value: "reported",
+    BST.OwnText.value: "own text",
+    BST.CharacterisedByOther.value: "ascribed by another",
 }
 
 
@@ -34,11 +34,11 @@ BADGES = ("explicitness", "confidence")
 
 # The words for relations of other vocabularies, which have no label of ours.
 _OTHER_WORDS = {
-    PREFIXES["skos"] + "altLabel": "also known as",
-    PREFIXES["skos"] + "exactMatch": "the same as",
-    PREFIXES["skos"] + "closeMatch": "close to",
-    PREFIXES["skos"] + "editorialNote": "note",
-    PREFIXES["skos"] + "inScheme": "in the list",
+    SKOS.altLabel.value: "also known as",
+    SKOS.exactMatch.value: "the same as",
+    SKOS.closeMatch.value: "close to",
+    SKOS.editorialNote.value: "note",
+    SKOS.inScheme.value: "in the list",
 }
 
 

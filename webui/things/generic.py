@@ -9,7 +9,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from graph.serialisation import RDF_FORMATS
-from graph.vocabulary import PREFIXES, compact
+from graph.vocabulary import BST, PREFIXES, RDF, RDFS, SKOS, compact
 from webui.reading.cells import Cell
 from webui.reading.rows import question_about
 from webui.things.thing_facts import INCOMING, Fact, Head, facts
@@ -20,15 +20,15 @@ _LIMIT = 400  # incoming facts on one page; the triples have them all
 _HIDDEN = {
     compact(iri)
     for iri in (
-        PREFIXES["rdf"] + "type",
-        PREFIXES["rdfs"] + "label",
-        PREFIXES["skos"] + "definition",
-        PREFIXES["bst"] + "summary",
-        PREFIXES["bst"] + "towards",
-        PREFIXES["bst"] + "dateBasis",
-        PREFIXES["bst"] + "hasVariant",
-        PREFIXES["bst"] + "expressedIn",
-        PREFIXES["bst"] + "attests",
+        RDF.type.value,
+        RDFS.label.value,
+        SKOS.definition.value,
+        BST.summary.value,
+        BST.towards.value,
+        BST.dateBasis.value,
+        BST.hasVariant.value,
+        BST.expressedIn.value,
+        BST.attests.value,
     )
 }
 # What a reader looks for first; the rest follows in the order of its names.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import abort, render_template
 
-from graph.vocabulary import PREFIXES, thing
+from graph.vocabulary import BST, thing
 from webui.reading.cells import Cell, address
 from webui.reading.rows import Row, ask, grouped
 from webui.things import generic
@@ -120,7 +120,7 @@ def _behalf(row: Row) -> Fact:
     """Whom a position is concluded to be held on behalf of."""
     return Fact(
         subject=row.iri("position"),
-        predicate=PREFIXES["bst"] + "heldOnBehalfOf",
+        predicate=BST.heldOnBehalfOf.value,
         object=row.iri("for"),
         other=row.iri("for"),
         property=Cell("held on behalf of"),
