@@ -33,7 +33,6 @@ KINDS = (
     "/stance?actor=keir-starmer&measure=us-backstop",
     "/stance?actor=mark-carney&measure=us-backstop",
     "/why?subject=keir-starmer&predicate=bst:supports&object=us-backstop",
-    "/ontology/reference",
     "/changes",
     "/programs",
     "/downloads/",

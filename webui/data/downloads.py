@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 
-from graph.ontology_docs import DIAGRAMS_FILE, REFERENCE_FILE
+from graph.ontology_docs import DIAGRAMS_FILE
 from graph.publication import MANIFEST
 from graph.store import EmbeddedStore
 from webui.site import site
@@ -21,7 +21,6 @@ _KINDS = {
     "void.ttl": ("text/turtle; charset=utf-8", "What the graph holds, counted: VoID and DCAT"),
     "service.ttl": ("text/turtle; charset=utf-8", "What the SPARQL endpoint understands: its service description"),
     "examples.ttl": ("text/turtle; charset=utf-8", "The questions as examples for SPARQL editors"),
-    REFERENCE_FILE: ("text/html; charset=utf-8", "The reference of the ontology, as a part of a page"),
     DIAGRAMS_FILE: ("application/json", "The diagrams of the ontology: SVG, and the same as text"),
     MANIFEST: ("application/json", "What the build says of itself: counts and digests"),
 }
