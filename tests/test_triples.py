@@ -34,6 +34,7 @@ def test_a_statement_becomes_exactly_these_triples(stated):
             bst:statedBy <ada-vale> ;
             bst:statedAs <prime-minister-of-northland> ;
             bst:saidOn "2033-04-04"^^xsd:date ;
+            bst:onOrBefore "2033-04-04"^^xsd:date ;
             bst:saidOnBasis bst:Stated ;
             bst:saidAt <portville-talks> ;
             bst:summary "Says that ships go only with a lifeboat."@en ;
@@ -58,6 +59,7 @@ def test_a_statement_becomes_exactly_these_triples(stated):
             bst:asOf "2033-04-04"^^xsd:date ;
             bst:conditionallyInFavourOf <fleet> ;
             bst:onCondition <lifeboat> ;
+            bst:conditionsLabel "A lifeboat"@en ;
             bst:explicitness bst:Explicit ;
             bst:confidence bst:High ;
             bst:reading "She names the lifeboat as the condition."@en .
@@ -81,6 +83,7 @@ def test_a_pledge_with_a_figure_becomes_exactly_these_triples(stated):
             bst:statedBy <ada-vale> ;
             bst:statedAs <prime-minister-of-northland> ;
             bst:saidOn "2033-04-04"^^xsd:date ;
+            bst:onOrBefore "2033-04-04"^^xsd:date ;
             bst:saidOnBasis bst:Inferred ;
             bst:dateNote "In the same breath as the words on ships."@en ;
             bst:summary "Pledges sailors."@en ;

@@ -177,4 +177,6 @@ class Document(Dated):
     @model_validator(mode="after")
     def _basis(self) -> Document:
         self.check_basis(self.published, self.date_basis)
+        if self.statements and not (self.published or self.latest):
+            raise wrong("a document with statements needs its day of publication, or the latest possible day")
         return self

@@ -181,6 +181,7 @@ def _statement_node(document: Document, statement: Statement, labels: Mapping[st
         "id": slug,
         "type": statement.type,
         "label": statement.summary,
+        "on_or_before": statement.on or statement.latest or document.published or document.latest,
         "evidence": [_evidence_node(document, slug, evidence, labels) for evidence in statement.evidence],
         "positions": [_position_node(statement, slug, position, labels) for position in statement.positions],
         "figures": [_part(slug, figure, "Figure", figure.label) for figure in statement.figures],
@@ -222,6 +223,8 @@ def _position_node(
         "label": f"{labels[statement.by]}: {_STANCE_WORDS[position.stance]}: {labels[position.measure]}",
         "held_by": statement.by,
     }
+    if position.on_condition:
+        node["conditions_label"] = "; ".join(sorted(labels[condition] for condition in position.on_condition))
     as_of = statement.on or statement.latest or statement.earliest
     return {**node, "as_of": as_of} if as_of else node
 

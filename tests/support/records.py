@@ -8,6 +8,7 @@ from graph.records.document_models import Document, Evidence, Figure, Flag, NotC
 from graph.records.messages import explained
 from graph.records.models import (
     Actor,
+    Dated,
     Entry,
     Event,
     Guarantee,
@@ -74,4 +75,4 @@ def said_with(model, **values):
 
 def all_models(model=Record):
     below = {each for child in model.__subclasses__() for each in all_models(child)}
-    return below if model.__name__.startswith("_") or model is Record else below | {model}
+    return below if model in (Record, Dated) else below | {model}
