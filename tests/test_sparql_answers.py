@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from graph.sandbox.limits import Limits
+from graph.sandbox.limits import SandboxLimits
 from graph.store import EmbeddedStore
 from tests.conftest import ROOT
 from webui import create_app
@@ -25,7 +25,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 def application(build, **limits):
     app = create_app(EmbeddedStore(build))
-    service.install(app, Limits(workers=2, **limits))
+    service.install(app, SandboxLimits(workers=2, **limits))
     return app
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-import threading
-import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -60,11 +59,34 @@ UPDATES = (
 INSIDE = (b"Traceback", b"/site-packages/", str(Path(__file__).resolve().parents[1]).encode(), b"panicked")
 
 
+SETTINGS = {"memory": "256", "client_seconds": "100000", "client_workers": "2", "patience": "60"}
+
+
 @pytest.fixture(scope="module")
 def site(real_pipeline):
-    settings = {"deadline": "1", "memory": "256", "client_seconds": "100000", "client_workers": "2", "patience": "30"}
-    with running(real_pipeline.settings.build, **settings) as endpoint:
+    with running(real_pipeline.settings.build, deadline="1", **SETTINGS) as endpoint:
         yield endpoint
+
+
+@pytest.fixture(scope="module")
+def patient_site(real_pipeline):
+    """A site whose deadline is too far for a test to meet: what ends there has ended for another reason."""
+    with running(real_pipeline.settings.build, deadline="600", **SETTINGS) as endpoint:
+        yield endpoint
+
+
+@contextmanager
+def sent(site, query):
+    """A connection that has asked this query and does not read the answer."""
+    head = "POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
+    with socket.create_connection(("127.0.0.1", site.port)) as sock:
+        sock.sendall(f"{head}Content-Length: {len(query)}\r\n\r\n{query}".encode())
+        yield
+
+
+def queries(site):
+    """How many queries run and wait, and how many workers there are for long ones."""
+    return site.request("GET", "/health").json["queries"]
 
 
 def memory(pid):
@@ -79,7 +101,7 @@ def sockets(pid):
 
 
 def holds_the_graph(pid):
-    """Whether it is the nursery, or a worker that it has forked."""
+    """Whether it is the fork server, or a worker that it has forked."""
     try:
         return b"graph.sandbox.fork_server" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
@@ -87,26 +109,25 @@ def holds_the_graph(pid):
 
 
 def workers(site):
-    """The processes that evaluate, which the nursery has forked."""
+    """The processes that evaluate, which the fork server has forked."""
     return [pid for pid, parent in site.processes().items() if holds_the_graph(pid) and holds_the_graph(parent)]
 
 
 @pytest.fixture
 def unharmed(site):
     """After the test the site is the same processes, quick, no larger, and has nothing left over."""
-    nursery = site.processes().keys() - workers(site)
-    before = {pid: memory(pid) for pid in nursery}
+    fork_server = site.processes().keys() - workers(site)
+    before = {pid: memory(pid) for pid in fork_server}
     replies = []
     yield replies
     for reply in replies:
         assert not any(word in reply.body for word in INSIDE), reply.body[:500]
-    start = time.monotonic()
-    reply = site.get("ASK {}")
-    assert (reply.status, reply.json["boolean"]) == (200, True)
-    assert time.monotonic() - start < 1
+    assert until(
+        lambda: site.get("ASK {}").body == b'{"head":{},"boolean":true}\n'
+    )  # in less than the deadline, a second
     assert site.process.poll() is None
-    assert until(lambda: site.processes().keys() - workers(site) == nursery)
-    assert all(memory(pid) - before[pid] < 64 << 20 for pid in nursery)
+    assert until(lambda: site.processes().keys() - workers(site) == fork_server)
+    assert all(memory(pid) - before[pid] < 64 << 20 for pid in fork_server)
     assert until(lambda: all(memory(pid) < 200 << 20 for pid in workers(site)))
     assert all(len(sockets(pid)) == 1 for pid in workers(site))
 
@@ -190,46 +211,38 @@ def test_control_characters_are_kept_by_json_and_refused_by_xml(site, unharmed):
         assert reply.status == 400
 
 
-@pytest.mark.usefixtures("unharmed")
-def test_a_client_that_goes_away_frees_its_worker(site):
-    before = set(workers(site))
-    query = EXPENSIVE["a cartesian product counted"].encode()
-    with socket.create_connection(("127.0.0.1", site.port)) as sock:
-        head = "POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
-        sock.sendall(f"{head}Content-Length: {len(query)}\r\n\r\n".encode() + query)
-        time.sleep(0.2)
-    assert until(lambda: set(workers(site)) != before, 0.8)  # it was ended before its deadline
+def test_a_client_that_goes_away_frees_its_worker(patient_site):
+    before = set(workers(patient_site))
+    with sent(patient_site, EXPENSIVE["a cartesian product counted"]):
+        assert until(lambda: queries(patient_site)["running"] == 1)
+    assert until(lambda: queries(patient_site)["running"] == 0)
+    assert until(lambda: set(workers(patient_site)) != before)
 
 
-def test_a_killed_worker_and_a_killed_nursery_are_replaced(site):
+def test_a_killed_worker_and_a_killed_fork_server_are_replaced(site):
     processes = site.processes()
-    nursery = processes[workers(site)[0]]
-    for pid in (*workers(site), nursery):  # the pool has noticed none of this when the next query comes
+    fork_server = processes[workers(site)[0]]
+    for pid in (*workers(site), fork_server):  # the pool has noticed none of this when the next query comes
         os.kill(pid, 9)
         reply = site.get("ASK {}")
         assert reply.status == 200, reply.body
     assert until(lambda: site.get("ASK {}").status == 200 and workers(site))
-    assert nursery not in site.processes()
+    assert fork_server not in site.processes()
 
 
-def test_a_light_client_is_answered_while_all_hostile_queries_run_at_once(site, unharmed):
-    replies, over = [], threading.Event()
-
-    def ask(text):
-        replies.append(site.post(text))
-
-    hostile = [threading.Thread(target=ask, args=(text,)) for text in EXPENSIVE.values()]
-    for thread in hostile:
-        thread.start()
+def test_a_light_client_is_answered_while_all_hostile_queries_run_at_once(patient_site):
     light = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-    pages, answers = [], []
-    while any(thread.is_alive() for thread in hostile) and not over.wait(0.05):
-        pages.append(site.request("GET", "/questions/troops-without-us-backstop.json").status)
-        answers.append(site.raw(light, source="127.0.0.2").status)
-    for thread in hostile:
-        thread.join()
-    unharmed += replies
-    assert len(replies) == len(EXPENSIVE)
-    assert {reply.status for reply in replies} <= {422, 504, 503, 429}
-    assert set(pages) == {200}
-    assert set(answers) == {200}
+
+    def all_workers_are_taken():
+        found = queries(patient_site)
+        return found["running"] >= found["workers"]
+
+    with ExitStack() as hostile:
+        for query in EXPENSIVE.values():
+            hostile.enter_context(sent(patient_site, query))
+        assert until(all_workers_are_taken)
+        for _ in range(10):
+            assert patient_site.request("GET", "/questions/troops-without-us-backstop.json").status == 200
+            assert patient_site.raw(light, source="127.0.0.2").status == 200
+            assert all_workers_are_taken()
+    assert until(lambda: queries(patient_site) | {"workers": 0} == {"running": 0, "waiting": 0, "workers": 0})

@@ -11,7 +11,7 @@ from graph.errors import EndpointError
 from graph.store import EmbeddedStore
 from webui import create_app
 from webui.site import Site, install, site_of
-from webui.sparql.service import gate_of as site_gate
+from webui.sparql.service import admission_of as site_admission
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = sum("/checks/" not in path.as_posix() for path in (ROOT / "queries").rglob("*.rq"))
@@ -35,7 +35,7 @@ def test_it_says_what_is_served(app, real_pipeline):
         "problems": [],
         "version": manifest.digest,
         "questions": QUESTIONS,
-        "queries": {"workers": site_gate(app).limits.workers, "running": 0, "waiting": 0},
+        "queries": {"workers": site_admission(app).limits.workers, "running": 0, "waiting": 0},
         "build": {
             "version": manifest.version,
             "reasoner": "rules",

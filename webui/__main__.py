@@ -27,7 +27,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     log_to(sys.stdout)
-    server = Server(app, listener, settings, service.gate_of(app).limits, lambda: service.close(app))
+    server = Server(app, listener, settings, service.admission_of(app).limits, lambda: service.close(app))
     print(f"Backstop is at {address_of(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
     finished = server.serve()
     service.close(app)

@@ -21,7 +21,7 @@ from graph.environment import (
     setting,
     whole,
 )
-from graph.sandbox.limits import Limits
+from graph.sandbox.limits import SandboxLimits
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK_NETWORKS: tuple[Network, ...] = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
@@ -82,12 +82,12 @@ class Settings:
         "BACKSTOP_LOG_QUERIES", FLAG, False, "whether to log what was asked: the query string, and the text of a query"
     )
 
-    def threads_for(self, limits: Limits) -> int:
+    def threads_for(self, limits: SandboxLimits) -> int:
         """Return how many threads serve, so that queries which wait leave some for the pages."""
         return self.threads or limits.workers + limits.quick_workers + 2 * limits.queue + _SPARE_THREADS
 
 
-KINDS: tuple[type, ...] = (Settings, Source, Limits)
+KINDS: tuple[type, ...] = (Settings, Source, SandboxLimits)
 _OTHERS = ("BACKSTOP_SOURCES",)  # read by the build and the tests, which serve nothing
 _SPARE_THREADS = 16  # for pages, while every query that may be running or waiting holds a thread
 

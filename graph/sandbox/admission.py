@@ -1,9 +1,9 @@
-"""Who may run now, who waits, and who has had enough: so that one client's queries do not shut the others out.
+"""Admission control: which query runs now, which waits, and which is refused, so that no client shuts out the others.
 
-There are two lanes. Every query begins in the quick one. After ``quick_seconds`` it is done, or goes on in the slow
-lane if that has a place, or stays as long as the quick lane has places for others; where it has none, the query is
-ended and waits to begin again in the slow lane. So a short query is answered soon, however many long ones there are,
-and long ones wait for one another.
+There are two queues, each with slots of its own. Every query begins in the quick queue. After ``quick_seconds`` it
+moves to a slot of the slow queue if one is free, or keeps its slot as long as the quick queue has another free one. If
+neither has, the query is ended and waits in the slow queue to begin again. So a short query is answered soon, however
+many long ones there are, and long ones wait for one another.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from math import ceil
 from threading import Condition
 
 from graph.errors import QueryError
-from graph.sandbox.limits import Limits
+from graph.sandbox.limits import SandboxLimits
 
-_TICK = 0.1  # seconds between two looks at whether a waiting client is still there
+_POLL_SECONDS = 0.1  # between two looks at whether a waiting client is still there
 _MINUTE = 60.0
-_KNOWN = 10_000  # clients whose use is remembered
+_MAX_CLIENTS = 10_000  # whose use is remembered
 
 
 class ClientGoneError(Exception):
@@ -29,25 +29,25 @@ class ClientGoneError(Exception):
 
 
 @dataclass(eq=False)
-class _Lane:
-    """So many places, of which one client has at most its share; who waits is served in order."""
+class _Queue:
+    """A number of slots, of which one client has at most its share; who waits is served in order."""
 
-    places: int
+    slots: int
     share: int
     running: Counter[str] = field(default_factory=Counter)
-    waiting: list[Turn] = field(default_factory=list)
+    waiting: list[Slot] = field(default_factory=list)
 
-    def may_start(self, turn: Turn) -> bool:
-        """Whether there is a place, the client may have it, and nobody who may came before."""
-        free = self.places - self.running.total()
+    def may_start(self, slot: Slot) -> bool:
+        """Whether a slot is free for this client after all who wait before it have theirs."""
+        free = self.slots - self.running.total()
         taken = Counter(self.running)
-        for each in self.waiting:
-            if free <= 0 or each is turn:
+        for earlier in self.waiting:
+            if free <= 0 or earlier is slot:
                 break
-            if taken[each.client] < self.share:
-                taken[each.client] += 1
+            if taken[earlier.client] < self.share:
+                taken[earlier.client] += 1
                 free -= 1
-        return free > 0 and taken[turn.client] < self.share
+        return free > 0 and taken[slot.client] < self.share
 
     def leave(self, client: str) -> None:
         self.running[client] -= 1
@@ -56,27 +56,30 @@ class _Lane:
 
 
 @dataclass(eq=False)
-class Turn:
-    """A query's place in a lane."""
+class Slot:
+    """A query's place in a queue."""
 
     client: str
-    gate: Gate
-    lane: _Lane
+    admission: Admission
+    queue: _Queue
 
-    def go_on(self) -> bool:
-        """Return whether the query may go on: in the slow lane if that has a place, or here if others have one."""
-        return self.gate.go_on(self)
+    def may_continue(self) -> bool:
+        """Whether a long query may run on, in a slot of the slow queue or in its own while another one is free."""
+        return self.admission.may_continue(self)
 
 
-class Gate:
-    """Lets queries through. The running time of each client is counted, and forgotten again in a minute."""
+class Admission:
+    """Admits queries. Each client's running time is counted, and the count decays within a minute.
 
-    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    ``clock`` returns seconds, as :func:`time.monotonic` does.
+    """
+
+    def __init__(self, limits: SandboxLimits, clock: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
         self._clock = clock
         self._change = Condition()
-        self._quick = _Lane(limits.quick_workers, max(1, limits.quick_workers - 1))
-        self._slow = _Lane(limits.workers, limits.workers_of_one_client)
+        self._quick = _Queue(limits.quick_workers, max(1, limits.quick_workers - 1))
+        self._slow = _Queue(limits.workers, limits.workers_of_one_client)
         self._used: dict[str, tuple[float, float]] = {}  # seconds used and not yet given back, as of when
 
     @property
@@ -90,68 +93,68 @@ class Gate:
         return len(self._quick.waiting) + len(self._slow.waiting)
 
     @contextmanager
-    def pass_through(self, client: str, gone: Callable[[], bool], *, slow: bool = False) -> Iterator[Turn]:
-        """Wait for a place, keep it for as long as the block takes, and charge the client for it.
+    def admit(self, client: str, gone: Callable[[], bool], *, slow: bool = False) -> Iterator[Slot]:
+        """Wait for a slot, hold it for as long as the block takes, and charge the client for the time.
 
-        Raises :class:`~graph.errors.QueryError`, 429 where the client has had its share and 503 where everybody waits;
+        Raises :class:`~graph.errors.QueryError`, 429 where the client has had its share and 503 where too many wait, or
         :class:`ClientGoneError` where the client leaves first.
         """
-        turn = Turn(client, self, self._slow if slow else self._quick)
-        self._enter(turn, gone)
+        slot = Slot(client, self, self._slow if slow else self._quick)
+        self._enter(slot, gone)
         start = self._clock()
         try:
-            yield turn
+            yield slot
         finally:
             with self._change:
                 self._charge(client, self._clock() - start)
-                turn.lane.leave(client)
+                slot.queue.leave(client)
                 self._change.notify_all()
 
-    def go_on(self, turn: Turn) -> bool:
-        """Do what :meth:`Turn.go_on` says."""
+    def may_continue(self, slot: Slot) -> bool:
+        """Do what :meth:`Slot.may_continue` says."""
         with self._change:
-            if turn.lane is self._slow:
+            if slot.queue is self._slow:
                 return True
-            if not self._slow.may_start(turn):
-                return self._quick.running.total() < self._quick.places
-            turn.lane.leave(turn.client)
-            turn.lane = self._slow
-            self._slow.running[turn.client] += 1
+            if not self._slow.may_start(slot):
+                return self._quick.running.total() < self._quick.slots
+            slot.queue.leave(slot.client)
+            slot.queue = self._slow
+            self._slow.running[slot.client] += 1
             self._change.notify_all()
             return True
 
-    def _enter(self, turn: Turn, gone: Callable[[], bool]) -> None:
-        limits, lane = self.limits, turn.lane
+    def _enter(self, slot: Slot, gone: Callable[[], bool]) -> None:
+        limits, queue = self.limits, slot.queue
         with self._change:
-            self._check_use(turn.client)
-            if not lane.may_start(turn):
-                if sum(each.client == turn.client for each in lane.waiting) >= limits.client_queue:
+            self._check_use(slot.client)
+            if not queue.may_start(slot):
+                if sum(other.client == slot.client for other in queue.waiting) >= limits.client_queue:
                     raise _refusal(429, "client_queue", f"{limits.client_queue} of your queries wait already.", 1)
-                if len(lane.waiting) >= limits.queue:
+                if len(queue.waiting) >= limits.queue:
                     raise _refusal(503, "queue", f"{limits.queue} queries wait already.", ceil(limits.deadline))
-                lane.waiting.append(turn)
+                queue.waiting.append(slot)
                 try:
-                    self._wait(turn, gone)
+                    self._wait(slot, gone)
                 finally:
-                    lane.waiting.remove(turn)
+                    queue.waiting.remove(slot)
                     self._change.notify_all()
-            lane.running[turn.client] += 1
+            queue.running[slot.client] += 1
 
-    def _wait(self, turn: Turn, gone: Callable[[], bool]) -> None:
+    def _wait(self, slot: Slot, gone: Callable[[], bool]) -> None:
         end = self._clock() + self.limits.patience
-        while not turn.lane.may_start(turn):
+        while not slot.queue.may_start(slot):
             left = end - self._clock()
             if left <= 0:
                 message = f"The query has waited for {self.limits.patience:g} s, and others still run."
                 raise _refusal(503, "patience", message, ceil(self.limits.deadline))
             if gone():
                 raise ClientGoneError
-            self._change.wait(min(left, _TICK))
+            self._change.wait(min(left, _POLL_SECONDS))
 
     def _check_use(self, client: str) -> None:
-        over = self._balance(client) - self.limits.client_seconds
-        if over >= 0:
-            wait = max(1, ceil((over + 1) * _MINUTE / self.limits.client_seconds))
+        excess = self._balance(client) - self.limits.client_seconds
+        if excess >= 0:
+            wait = max(1, ceil((excess + 1) * _MINUTE / self.limits.client_seconds))
             message = f"Your queries have run for {self.limits.client_seconds:g} s within a minute."
             raise _refusal(429, "client_seconds", message, wait)
 
@@ -161,8 +164,8 @@ class Gate:
 
     def _charge(self, client: str, seconds: float) -> None:
         self._used[client] = (self._balance(client) + seconds, self._clock())
-        if len(self._used) > _KNOWN:
-            self._used = {each: self._used[each] for each in self._used if self._balance(each) > 0}
+        if len(self._used) > _MAX_CLIENTS:
+            self._used = {name: use for name, use in self._used.items() if self._balance(name) > 0}
 
 
 def _refusal(status: int, limit: str, message: str, retry_after: int) -> QueryError:

@@ -1,8 +1,8 @@
-"""Writes an answer within its limits: SPARQL 1.1 results in JSON, XML, CSV and TSV; triples in the forms of RDF.
+"""Writes an answer within its budget: SPARQL 1.1 results in JSON, XML, CSV and TSV; triples in the forms of RDF.
 
-An answer that reaches a limit is cut between two rows and says so: ``"truncated"`` in the head of JSON (readers
-refuse a member that follows the results), ``"truncated"`` in JSON-LD, a comment in XML, Turtle, N-Triples and
-RDF/XML. CSV and TSV have no place for it, so that whoever sends the answer must say it beside it.
+An answer that exceeds its budget is cut between two rows and says so: ``"truncated"`` in the head of JSON (readers
+refuse a member that follows the results), ``"truncated"`` in JSON-LD, a comment in XML, Turtle, N-Triples and RDF/XML.
+CSV and TSV have no place for it, so the sender must say it in a header.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from graph.errors import QueryError
 from graph.serialisation import rdf_bytes
@@ -23,34 +23,33 @@ FORMS = {
     BOOLEAN: ("json", "xml"),
     GRAPH: ("ttl", "nt", "jsonld", "rdf"),
 }
-RDF = {"nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
 # What XML 1.0 cannot hold, section 2.2.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOCAL_NAME = re.compile(r"[A-Za-z_\u00c0-\U000effff][\w.\-\u00b7]*\Z")
-_CUT = "truncated at the limit on %s"
+_NOTE = "truncated at the limit on %s"
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = Sequence[Term | None]
 
 
-class Cut:
-    """Counts what is written, and says when to stop. ``truncated`` names the limit that was met."""
+class Budget:
+    """What one answer may hold, in rows and bytes. ``truncated`` is the name of the limit that was met, if any."""
 
     def __init__(self, rows: int, answer_bytes: int) -> None:
-        self.most_rows = rows
-        self.most_bytes = answer_bytes
+        self.max_rows = rows
+        self.max_bytes = answer_bytes
         self.rows = 0
         self.size = 0
         self.truncated = ""
 
-    def takes(self, size: int) -> bool:
-        """Whether one more row of so many bytes has room; if so, count it."""
-        if self.rows >= self.most_rows:
+    def accepts(self, size: int) -> bool:
+        """Return whether there is room for one more row of ``size`` bytes; if so, count it."""
+        if self.rows >= self.max_rows:
             self.truncated = "rows"
-        elif self.size + size > self.most_bytes:
+        elif self.size + size > self.max_bytes:
             self.truncated = "answer_bytes"
         else:
             self.rows += 1
@@ -67,21 +66,21 @@ def write_boolean(value: bool, form: str) -> bytes:
     return f'{{"head":{{}},"boolean":{word}}}\n'.encode()
 
 
-def write_solutions(solutions: QuerySolutions, form: str, cut: Cut, send: Callable[[bytes], None]) -> None:
+def write_solutions(solutions: QuerySolutions, form: str, budget: Budget, send: Callable[[bytes], None]) -> None:
     """Write the answer to a SELECT query by ``send``, piece by piece.
 
     Raises :class:`~graph.errors.QueryError` where the form cannot hold a value.
     """
     names = [variable.value for variable in solutions.variables]
     head_of, row_of, between, tail = _SOLUTIONS[form](names)
-    rows = []  # kept until it is known whether the head must say that they are not all
+    rows = []  # kept until it is known whether the head must say that some are missing
     for solution in solutions:
         text = row_of(tuple(solution))
-        content = (between + text if cut.rows else text).encode()
-        if not cut.takes(len(content)):
+        content = (between + text if budget.rows else text).encode()
+        if not budget.accepts(len(content)):
             break
         rows.append(content)
-    send(head_of(cut.truncated).encode())
+    send(head_of(budget.truncated).encode())
     for content in rows:
         send(content)
     send(tail.encode())
@@ -135,7 +134,7 @@ def _xml(names: list[str]) -> _Writer:
     variables = "".join(f"<variable name={quoteattr(name)}/>" for name in names)
 
     def head(truncated: str) -> str:
-        flag = f"<!-- {_CUT % truncated} -->" if truncated else ""
+        flag = f"<!-- {_NOTE % truncated} -->" if truncated else ""
         return f"{_XML}<head>{variables}{flag}</head><results>\n"
 
     return head, row, "", "</results></sparql>\n"
@@ -204,7 +203,7 @@ def _tsv_cell(term: Term) -> str:
 _SOLUTIONS = {"json": _json, "xml": _xml, "csv": _csv, "tsv": _tsv}
 
 
-def write_graph(triples: Iterable[Triple], form: str, cut: Cut) -> bytes:
+def write_graph(triples: Iterable[Triple], form: str, budget: Budget) -> bytes:
     """Return the answer to a CONSTRUCT or DESCRIBE query: each triple once, in order.
 
     Raises :class:`~graph.errors.QueryError` where the form cannot hold a triple.
@@ -212,23 +211,23 @@ def write_graph(triples: Iterable[Triple], form: str, cut: Cut) -> bytes:
     found: dict[Triple, None] = {}
     for triple in triples:
         if triple not in found:
-            if not cut.takes(0):
+            if not budget.accepts(0):
                 break
             found[triple] = None
     whole = sorted(found, key=str)
     if form == "rdf":
         _check_rdf_xml(whole)
     content = rdf_bytes(whole, form)
-    while len(content) > cut.most_bytes:
-        cut.truncated = "answer_bytes"
-        whole = whole[: len(whole) * cut.most_bytes * 9 // (len(content) * 10)]
+    while len(content) > budget.max_bytes:
+        budget.truncated = "answer_bytes"
+        whole = whole[: len(whole) * budget.max_bytes * 9 // (len(content) * 10)]
         content = rdf_bytes(whole, form)
-    cut.rows = len(whole)
-    return _flagged(content, form, cut.truncated) if cut.truncated else content
+    budget.rows = len(whole)
+    return _flagged(content, form, budget.truncated) if budget.truncated else content
 
 
 def _flagged(content: bytes, form: str, truncated: str) -> bytes:
-    note = _CUT % truncated
+    note = _NOTE % truncated
     if form == "jsonld":  # a key without a meaning in any context is not read as data (JSON-LD 1.1 API, section 5.1.2)
         return b'{"@graph":' + content.strip() + f',"truncated":true,"limit":"{truncated}"}}\n'.encode()
     if form == "rdf":

@@ -1,29 +1,25 @@
-"""What is asked of a worker and what it answers, and the frames that carry both.
+"""What is asked of a worker and what it answers.
 
-A frame is one byte for its kind, four for its length (big-endian), and its content. A request is one ``ASK`` frame; an
-answer is ``DATA`` frames and one ``END``, or ``WRONG`` instead, which says whether it is the worker's ``last``.
+Both travel as the messages of a :class:`multiprocessing.connection.Connection`, and nothing of them is unpickled. A
+job is one message of JSON. An answer is any number of messages of content, an empty one, and one of JSON: the fields
+of a :class:`QueryAnswer`, or of a :class:`~graph.errors.QueryError` under ``error``, and whether it is the worker's
+``last``.
 """
 
 from __future__ import annotations
 
 import json
-import socket
-import struct
-from dataclasses import asdict, dataclass, field
-from typing import Any
-
-HEAD = struct.Struct(">cI")
-ASK, DATA, END, WRONG = b"a", b"d", b"e", b"w"
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
 class Job:
     """One query to evaluate.
 
-    ``default_graphs`` and ``named_graphs`` are the IRIs of the dataset that the request gives; both ``None``: the
-    query's own ``FROM`` clauses where it has an ``own_dataset``, or else the union of all graphs. ``forms`` names the
-    form of the answer for each kind of query, ``solutions``, ``boolean`` and ``graph``: one of the names in
-    :mod:`~graph.sandbox.answer_forms`, or ``None`` where the client accepts none.
+    ``default_graphs`` and ``named_graphs`` are the IRIs of the dataset that the request gives. Where both are ``None``,
+    the dataset is that of the query's own ``FROM`` clauses (``own_dataset``), or else the union of all graphs.
+    ``forms`` maps each kind of answer (``solutions``, ``boolean``, ``graph``) to the name of its form in
+    :mod:`~graph.sandbox.answer_forms`, or to ``None`` where the client accepts none.
     """
 
     query: str
@@ -41,64 +37,11 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A whole answer. ``truncated`` names the limit that cut it, ``rows`` or ``answer_bytes``, or is empty."""
+class QueryAnswer:
+    """A complete answer. ``truncated`` is the limit that cut it, ``rows`` or ``answer_bytes``, or empty."""
 
     content: bytes
     kind: str
     form: str
     rows: int
     truncated: str = ""
-    seconds: float = field(default=0.0, compare=False)
-
-
-def send(sock: socket.socket, kind: bytes, content: bytes) -> None:
-    """Send one frame."""
-    sock.sendall(HEAD.pack(kind, len(content)))
-    if content:
-        sock.sendall(content)
-
-
-def send_json(sock: socket.socket, kind: bytes, content: dict[str, Any]) -> None:
-    """Send one frame that holds a JSON object."""
-    send(sock, kind, json.dumps(content).encode())
-
-
-def receive(sock: socket.socket) -> tuple[bytes, bytes] | None:
-    """Wait for one frame and return its kind and content; ``None`` where the other side has gone."""
-    head = _exactly(sock, HEAD.size)
-    if head is None:
-        return None
-    kind, length = HEAD.unpack(head)
-    content = _exactly(sock, length)
-    return None if content is None else (kind, content)
-
-
-def _exactly(sock: socket.socket, size: int) -> bytes | None:
-    content = bytearray()
-    while len(content) < size:
-        piece = sock.recv(size - len(content))
-        if not piece:
-            return None
-        content += piece
-    return bytes(content)
-
-
-class Frames:
-    """Puts frames together from the pieces that arrive."""
-
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-
-    def feed(self, piece: bytes) -> list[tuple[bytes, bytes]]:
-        """Take a piece and return the frames that are complete with it."""
-        self._buffer += piece
-        found = []
-        while len(self._buffer) >= HEAD.size:
-            kind, length = HEAD.unpack_from(self._buffer)
-            end = HEAD.size + length
-            if len(self._buffer) < end:
-                break
-            found.append((kind, bytes(self._buffer[HEAD.size : end])))
-            del self._buffer[:end]
-        return found

@@ -16,7 +16,7 @@ def _limit(name: str, kind: Kind[Any], default: object, meaning: str, *, shown: 
 
 
 @dataclass(frozen=True)
-class Limits:
+class SandboxLimits:
     """What one query, one client and all of them together may take."""
 
     deadline: float = _limit(
@@ -47,7 +47,7 @@ class Limits:
     client_workers: int = _limit(
         "CLIENT_WORKERS", whole(0, 256), 0, "of the long ones, for one client; 0 stands for all but one"
     )
-    queue: int = _limit("QUEUE", whole(0, 10_000), 32, "queries that wait for a place, in each lane")
+    queue: int = _limit("QUEUE", whole(0, 10_000), 32, "queries that wait for a place, in each queue")
     client_queue: int = _limit("CLIENT_QUEUE", whole(0, 10_000), 16, "of these, for one client")
     patience: float = _limit("PATIENCE", seconds(0, 3600), 5.0, "how long a query waits for a place")
     client_seconds: float = _limit(

@@ -1,22 +1,23 @@
-"""The process that evaluates. It is forked with the graph in memory, gives up what it will not need, and answers jobs.
+"""The process that evaluates queries: forked with the graph in memory, it gives up its rights, then answers jobs.
 
-It trusts nothing that it evaluates, and is trusted with nothing: it can open no file and no socket, and the memory and
-processor time that it may take are set by the kernel. Whatever it does then, the process that asked can end it.
+It can open no file and no socket, and the kernel limits its memory and processor time. Whatever a query makes it do,
+the process that asked can kill it.
 """
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import json
 import os
 import re
 import resource
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from math import ceil
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -28,49 +29,51 @@ from graph.sandbox.answer_forms import (
     FORMS,
     GRAPH,
     SOLUTIONS,
-    Cut,
+    Budget,
     write_boolean,
     write_graph,
     write_solutions,
 )
-from graph.sandbox.job import ASK, DATA, END, WRONG, Job, receive, send, send_json
-from graph.sandbox.limits import Limits
+from graph.sandbox.job import Job
+from graph.sandbox.limits import SandboxLimits
 from graph.vocabulary import BASE
 
-_PIECE = 64 * 1024
+_CHUNK = 64 * 1024
 _STACK = 64 << 20  # eight times the usual: deep queries are answered rather than fatal
-_GROWTH = 32 << 10  # a worker whose largest size grew by so many KiB is not used again, and its memory is back
-_JOBS = 500  # nor one that has answered so many
+_MAX_GROWTH = 32 << 10  # KiB of peak memory, after which a worker is replaced, so that the memory is returned
+_MAX_JOBS = 500  # after which a worker is replaced
 _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 _SET_NO_NEW_PRIVILEGES = 38
 _POSITION = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
-_MESSAGE = 300
+_MAX_MESSAGE = 300
 
 
-def serve(sock: socket.socket, store: Store, limits: Limits, parent: int) -> None:
-    """Answer jobs from ``sock`` until it closes, or until it is better to begin afresh."""
+def serve(connection: Connection, store: Store, limits: SandboxLimits, parent: int) -> None:
+    """Answer jobs until the other side closes the connection, or until the worker should be replaced.
+
+    ``parent`` is the process id of the fork server.
+    """
     _confine(limits, parent)
-    start = _largest_size()
-    for left in reversed(range(_JOBS)):
-        frame = receive(sock)
-        if frame is None or frame[0] != ASK:
-            return
+    start = _peak_memory()
+    for left in reversed(range(_MAX_JOBS)):
+        job = Job.from_bytes(connection.recv_bytes())
         _limit(resource.RLIMIT_CPU, ceil(_processor_time() + limits.deadline) + 2)
-        kind, content = _answer(sock, store, limits, Job.from_bytes(frame[1]))
-        last = not left or _largest_size() - start > _GROWTH
-        send_json(sock, kind, content | {"last": last})
+        end = _answer(connection, store, limits, job)
+        last = not left or _peak_memory() - start > _MAX_GROWTH
+        connection.send_bytes(b"")
+        connection.send_bytes(json.dumps(end | {"last": last}).encode())
         if last:
             return
 
 
-def _confine(limits: Limits, parent: int) -> None:
-    """Give up every right that evaluating does not need. What cannot be set on this system is left to the others."""
+def _confine(limits: SandboxLimits, parent: int) -> None:
+    """Give up every right that evaluating does not need. A limit that this system does not have is passed over."""
     gc.disable()
     with suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None)
         libc.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
         libc.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    if os.getppid() != parent:  # it died before the signal was set
+    if os.getppid() != parent:  # the fork server died before the signal was set
         os._exit(0)
     os.nice(10)
     _limit(resource.RLIMIT_STACK, _STACK)
@@ -93,7 +96,7 @@ def _address_space() -> int:
     return 1 << 30
 
 
-def _largest_size() -> int:
+def _peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
@@ -102,29 +105,29 @@ def _processor_time() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _answer(sock: socket.socket, store: Store, limits: Limits, job: Job) -> tuple[bytes, dict[str, Any]]:
-    """Send the answer but for its last frame, which is returned."""
+def _answer(connection: Connection, store: Store, limits: SandboxLimits, job: Job) -> dict[str, Any]:
+    """Send the content of the answer; return what its last message says."""
     buffer = bytearray()
 
     def write(piece: bytes) -> None:
         buffer.extend(piece)
-        if len(buffer) >= _PIECE:
-            send(sock, DATA, bytes(buffer))
-            buffer.clear()
+        while len(buffer) >= _CHUNK:
+            connection.send_bytes(buffer[:_CHUNK])
+            del buffer[:_CHUNK]
 
-    cut = Cut(limits.rows, limits.answer_bytes)
+    budget = Budget(limits.rows, limits.answer_bytes)
     try:
-        kind, form = _evaluate(store, job, cut, write)
+        kind, form = _evaluate(store, job, budget, write)
     except QueryError as error:
-        return WRONG, {"message": str(error), **vars(error)}
+        return {"error": {"message": str(error), **vars(error)}}
     except MemoryError:
-        os.abort()  # the same as where the engine runs out of it
+        os.abort()  # as the engine does when it runs out of memory
     if buffer:
-        send(sock, DATA, bytes(buffer))
-    return END, {"kind": kind, "form": form, "rows": cut.rows, "truncated": cut.truncated}
+        connection.send_bytes(buffer)
+    return {"kind": kind, "form": form, "rows": budget.rows, "truncated": budget.truncated}
 
 
-def _evaluate(store: Store, job: Job, cut: Cut, write: Callable[[bytes], None]) -> tuple[str, str]:
+def _evaluate(store: Store, job: Job, budget: Budget, write: Callable[[bytes], None]) -> tuple[str, str]:
     try:
         if job.default_graphs is not None or job.named_graphs is not None:
             found = store.query(
@@ -140,15 +143,15 @@ def _evaluate(store: Store, job: Job, cut: Cut, write: Callable[[bytes], None]) 
         if form is None:
             raise QueryError(406, "not-acceptable", f"The answer to this query can be had as {', '.join(FORMS[kind])}.")
         if isinstance(found, QuerySolutions):
-            write_solutions(found, form, cut, write)
+            write_solutions(found, form, budget, write)
         elif isinstance(found, QueryBoolean):
             write(write_boolean(bool(found), form))
         else:
-            write(write_graph(found, form, cut))
+            write(write_graph(found, form, budget))
     except SyntaxError as error:
         raise _malformed(error) from None
     except (ValueError, OSError, RuntimeError) as error:
-        text = str(error).partition("\n")[0][:_MESSAGE]
+        text = str(error).partition("\n")[0][:_MAX_MESSAGE]
         raise QueryError(400, "evaluation", f"The query cannot be evaluated: {text}") from None
     return kind, form
 
@@ -157,17 +160,17 @@ def _malformed(error: SyntaxError) -> QueryError:
     found = _POSITION.match(str(error.msg))
     line, column, text = (int(found[1]), int(found[2]), found[3]) if found else (0, 0, str(error.msg))
     text = " ".join(text.split())
-    if len(text) > _MESSAGE:
-        text = f"{text[:_MESSAGE].rpartition(',')[0]}, ..."
+    if len(text) > _MAX_MESSAGE:
+        text = f"{text[:_MAX_MESSAGE].rpartition(',')[0]}, ..."
     where = f"at line {line}, column {column}: " if line else ""
     return QueryError(400, "malformed", f"The query is malformed {where}{text}", line=line, column=column)
 
 
-def run(sock: socket.socket, store: Store, limits: Limits, parent: int) -> None:
-    """Serve, and end the process whatever happens, without a word: the other side sees the socket close."""
+def run(connection: Connection, store: Store, limits: SandboxLimits, parent: int) -> None:
+    """Serve, and exit whatever happens, without a message: the other side sees the connection close."""
     try:
         sys.setrecursionlimit(1000)
-        serve(sock, store, limits, parent)
-    except BaseException:  # noqa: BLE001 -- nothing may run on in the copy of the nursery that this is
+        serve(connection, store, limits, parent)
+    except BaseException:  # noqa: BLE001 -- nothing may run on in this copy of the fork server
         os._exit(1)
     os._exit(0)

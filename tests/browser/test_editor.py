@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from graph.sandbox.limits import Limits
+from graph.sandbox.limits import SandboxLimits
 from graph.store import EmbeddedStore
 from tests.browser.conftest import served
 from webui import create_app
@@ -23,7 +23,7 @@ TRIPLE = "<http://example.org/s> <http://example.org/p> ?x"
 def site(real_pipeline):
     """The site with an endpoint that gives two rows at most."""
     app = create_app(EmbeddedStore(real_pipeline.settings.build))
-    service.install(app, Limits(workers=2, rows=2))
+    service.install(app, SandboxLimits(workers=2, rows=2))
     with served(app) as address:
         yield address
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, jsonify
 from graph.errors import BackstopError
 from graph.store import EmbeddedStore
 from webui.site import Site, site, sites_of
-from webui.sparql.service import gate_of, pool_of
+from webui.sparql.service import admission_of, pool_of
 
 blueprint = Blueprint("health", __name__)
 
@@ -39,12 +39,12 @@ def health() -> Response:
     concerns = []
     if sites_of(current_app).refused:
         concerns.append("the build in place is refused, and the one before it served; the log says why")
-    gate = gate_of(current_app)
+    admission = admission_of(current_app)
     pool = served.derived(pool_of)
     if pool and not pool.alive:
         failures.append("the workers of the endpoint are gone")
     status = "failing" if failures else "degraded" if concerns else "ok"
-    said["queries"] = {"workers": gate.limits.workers, "running": gate.running, "waiting": gate.waiting}
+    said["queries"] = {"workers": admission.limits.workers, "running": admission.running, "waiting": admission.waiting}
     said |= {"ok": not failures, "status": status, "problems": failures + concerns} | _build(served)
     response = jsonify(said)
     response.status_code = 503 if failures else 200

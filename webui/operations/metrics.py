@@ -27,7 +27,7 @@ from prometheus_client.registry import Collector
 from graph.store import EmbeddedStore
 from webui.settings import Settings
 from webui.site import sites_of
-from webui.sparql.service import gate_of
+from webui.sparql.service import admission_of
 
 blueprint = Blueprint("metrics", __name__)
 
@@ -92,10 +92,10 @@ class _State(Collector):
             "1 if the build in place is refused, and an older one served.",
             bool(sites.refused),
         )
-        gate = gate_of(self._app)
-        yield GaugeMetricFamily("backstop_queries_running", "Queries that run.", gate.running)
-        yield GaugeMetricFamily("backstop_queries_waiting", "Queries that wait for a worker.", gate.waiting)
-        yield GaugeMetricFamily("backstop_query_workers", "Queries that may run at once.", gate.limits.workers)
+        admission = admission_of(self._app)
+        yield GaugeMetricFamily("backstop_queries_running", "Queries that run.", admission.running)
+        yield GaugeMetricFamily("backstop_queries_waiting", "Queries that wait for a worker.", admission.waiting)
+        yield GaugeMetricFamily("backstop_query_workers", "Queries that may run at once.", admission.limits.workers)
         build = GaugeMetricFamily(
             "backstop_build_info", "The build that is served.", labels=("digest", "version", "reasoner")
         )

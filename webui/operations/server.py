@@ -20,7 +20,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from graph.errors import Problem, SettingsError
-from graph.sandbox.limits import Limits
+from graph.sandbox.limits import SandboxLimits
 from webui.settings import Settings
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Server:
         app: WSGIApplication,
         listener: socket.socket,
         settings: Settings,
-        limits: Limits,
+        limits: SandboxLimits,
         interrupt: Callable[[], None],
     ) -> None:
         self._settings = settings

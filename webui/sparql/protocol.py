@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from werkzeug.http import parse_options_header
 
 from graph.errors import QueryError
-from graph.sandbox.limits import Limits
+from graph.sandbox.limits import SandboxLimits
 from graph.sandbox.query_features import QueryFeatures, inspect_query
 
 FORM = "application/x-www-form-urlencoded"
@@ -48,7 +48,7 @@ class Operation:
     form: str = ""
 
 
-def read_get(query_string: bytes, limits: Limits, endpoint: str) -> Operation | None:
+def read_get(query_string: bytes, limits: SandboxLimits, endpoint: str) -> Operation | None:
     """Return the operation of a GET, ``None`` where it asks for the service itself.
 
     Raises :class:`ProtocolError`, or :class:`~graph.errors.QueryError` for a query that is refused.
@@ -59,7 +59,7 @@ def read_get(query_string: bytes, limits: Limits, endpoint: str) -> Operation | 
     return _operation(parameters, None, limits, endpoint)
 
 
-def read_post(content_type: str, query_string: bytes, body: bytes, limits: Limits, endpoint: str) -> Operation:
+def read_post(content_type: str, query_string: bytes, body: bytes, limits: SandboxLimits, endpoint: str) -> Operation:
     """Return the operation of a POST, by form or direct. Raises as :func:`read_get`."""
     kind, options = parse_options_header(content_type)
     if kind == _UPDATE:
@@ -102,7 +102,7 @@ def _parameters(content: bytes, where: str) -> dict[str, list[str]]:
     return parameters
 
 
-def _operation(parameters: dict[str, list[str]], direct: str | None, limits: Limits, endpoint: str) -> Operation:
+def _operation(parameters: dict[str, list[str]], direct: str | None, limits: SandboxLimits, endpoint: str) -> Operation:
     if any(name in parameters for name in _UPDATE_PARAMETERS):
         raise ProtocolError(400, NO_UPDATES, reason="update")
     queries = parameters.get("query", []) + ([] if direct is None else [direct])
@@ -131,7 +131,7 @@ def _iris(name: str, values: list[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values or ()))
 
 
-def _checked_features(query: str, limits: Limits, endpoint: str) -> QueryFeatures:
+def _checked_features(query: str, limits: SandboxLimits, endpoint: str) -> QueryFeatures:
     """Return what the tokens say of a query; raise where they say that it must not run."""
     if len(query) > limits.query_length:
         message = f"The query has {len(query)} characters, and at most {limits.query_length} are taken."

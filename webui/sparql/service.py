@@ -1,4 +1,4 @@
-"""What the endpoint shares between requests: its limits, its gate, and a pool of workers for each build."""
+"""What the endpoint shares between requests: admission control, and a pool of workers for each build."""
 
 from __future__ import annotations
 
@@ -11,38 +11,33 @@ from flask import Flask, Request, current_app
 
 from graph.environment import read_settings
 from graph.publication import QUADS
-from graph.sandbox.admission import Gate
-from graph.sandbox.limits import Limits
-from graph.sandbox.pool import Pool
+from graph.sandbox.admission import Admission
+from graph.sandbox.limits import SandboxLimits
+from graph.sandbox.pool import WorkerPool
 from graph.store import EmbeddedStore
 from webui.site import Site, site_of
 
 _KEY = "backstop.sparql"
 
 
-def install(app: Flask, limits: Limits | None = None) -> None:
-    """Give the application its gate, by default with the limits of the environment.
+def install(app: Flask, limits: SandboxLimits | None = None) -> None:
+    """Give the application its admission control, by default with the limits of the environment.
 
     Raises :class:`~graph.errors.SettingsError`.
     """
-    app.extensions[_KEY] = Gate(limits or read_settings(Limits, os.environ))
+    app.extensions[_KEY] = Admission(limits or read_settings(SandboxLimits, os.environ))
 
 
-def gate_of(app: Flask) -> Gate:
-    """Return the gate of an application."""
-    return cast(Gate, app.extensions[_KEY])
+def admission_of(app: Flask) -> Admission:
+    """Return the admission control of an application."""
+    return cast(Admission, app.extensions[_KEY])
 
 
-def gate() -> Gate:
-    """Return the gate of the current application."""
-    return gate_of(current_app)
-
-
-def pool_of(site: Site) -> Pool:
+def pool_of(site: Site) -> WorkerPool:
     """Start the workers of a build; ``site.derive(pool_of)`` has one pool for each, whose processes end with it."""
     engine = site.engine
     assert isinstance(engine, EmbeddedStore)
-    return Pool(engine.release / QUADS, engine.version, gate().limits)
+    return WorkerPool(engine.release / QUADS, engine.version, admission_of(current_app).limits)
 
 
 def warm_up(app: Flask) -> None:
@@ -61,9 +56,9 @@ def close(app: Flask) -> None:
 
 
 def client_of(request: Request) -> str:
-    """Return what names the client in the gate: its address, or for IPv6 the network of its site (/64).
+    """Return the client's name in admission control: its address, or for IPv6 the network of its site (/64).
 
-    Behind ``BACKSTOP_PROXY`` the server has put there the address that the proxy saw.
+    Behind ``BACKSTOP_PROXY`` the server has put the address that the proxy saw in ``remote_addr``.
     """
     address = request.remote_addr or ""
     try:

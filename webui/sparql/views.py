@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 
-from flask import Blueprint, Response, abort, jsonify, request, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from graph.errors import QueryError
 from graph.sandbox.admission import ClientGoneError
-from graph.sandbox.job import Answer, Job
+from graph.sandbox.job import Job, QueryAnswer
 from graph.sandbox.pool import PreemptedError
 from graph.store import EmbeddedStore
 from webui.data.description import service_description
@@ -22,7 +22,7 @@ from webui.sparql import protocol
 from webui.sparql.editor import answer_page, editor_page, refusal_page
 from webui.sparql.formats import AS_PAGE, HTML, NAMES, OFFERS, chosen, wants_page
 from webui.sparql.protocol import Operation, ProtocolError
-from webui.sparql.service import client_of, gate, gone, pool_of
+from webui.sparql.service import admission_of, client_of, gone, pool_of
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -59,7 +59,7 @@ def endpoint() -> Response | str:
 
 
 def _read() -> Operation | None:
-    limits = gate().limits
+    limits = admission_of(current_app).limits
     query_string, address = request.query_string, url_for(".endpoint", _external=True)
     if request.method != "POST":
         return protocol.read_get(query_string, limits, address)
@@ -103,11 +103,11 @@ def _answer(operation: Operation) -> Response:
     return _labelled(response, etag)
 
 
-def _evaluated(job: Job, closed: Callable[[], bool]) -> Answer:
+def _evaluated(job: Job, closed: Callable[[], bool]) -> QueryAnswer:
     client, pool = client_of(request), site().derive(pool_of)
-    with suppress(PreemptedError), gate().pass_through(client, closed) as turn:
-        return pool.ask(job, closed, turn.go_on)
-    with gate().pass_through(client, closed, slow=True):
+    with suppress(PreemptedError), admission_of(current_app).admit(client, closed) as slot:
+        return pool.ask(job, closed, slot.may_continue)
+    with admission_of(current_app).admit(client, closed, slow=True):
         return pool.ask(job, closed, lambda: True)
 
 
@@ -122,7 +122,7 @@ def _types(form: str) -> dict[str, str | None]:
 
 
 def _etag(operation: Operation, types: dict[str, str | None]) -> str:
-    key = repr((site().engine.version, operation, sorted(types.items()), gate().limits))
+    key = repr((site().engine.version, operation, sorted(types.items()), admission_of(current_app).limits))
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
@@ -135,9 +135,9 @@ def _labelled(response: Response, etag: str) -> Response:
     return response
 
 
-def _flag(response: Response, answer: Answer) -> None:
+def _flag(response: Response, answer: QueryAnswer) -> None:
     if answer.truncated:
-        limit = getattr(gate().limits, answer.truncated)
+        limit = getattr(admission_of(current_app).limits, answer.truncated)
         response.headers[TRUNCATED] = f"{answer.truncated}; limit={limit}; rows={answer.rows}"
 
 

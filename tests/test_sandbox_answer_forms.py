@@ -13,7 +13,6 @@ from pyoxigraph import (
     NamedNode,
     QueryResultsFormat,
     QuerySolutions,
-    RdfFormat,
     Store,
     Triple,
     parse,
@@ -21,7 +20,8 @@ from pyoxigraph import (
 )
 
 from graph.errors import QueryError
-from graph.sandbox.answer_forms import RDF, Cut, write_boolean, write_graph, write_solutions
+from graph.sandbox.answer_forms import Budget, write_boolean, write_graph, write_solutions
+from graph.serialisation import RDF_FORMATS
 
 FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -29,7 +29,6 @@ FORMATS = {
     "tsv": QueryResultsFormat.TSV,
     "csv": QueryResultsFormat.CSV,
 }
-RDF_FORMATS = RDF | {"ttl": RdfFormat.TURTLE}
 VALUES = """SELECT ?a ?b ?c WHERE { VALUES (?a ?b ?c) {
   (<http://example.org/é?x=1&y=2> "a,b" "x"@en)
   ("quo\\"te < & > ' line\\nfeed" 5 1.5)
@@ -47,9 +46,9 @@ def solutions(query):
 
 
 def written(query, form, rows=1000, answer_bytes=1 << 20):
-    pieces, cut = [], Cut(rows, answer_bytes)
-    write_solutions(solutions(query), form, cut, pieces.append)
-    return b"".join(pieces), cut
+    pieces, budget = [], Budget(rows, answer_bytes)
+    write_solutions(solutions(query), form, budget, pieces.append)
+    return b"".join(pieces), budget
 
 
 def rows(answer):
@@ -59,9 +58,9 @@ def rows(answer):
 class TestSolutions:
     @pytest.mark.parametrize("form", ["json", "xml", "tsv"])
     def test_the_engine_reads_back_the_same_rows(self, form):
-        content, cut = written(VALUES, form)
+        content, budget = written(VALUES, form)
         assert rows(parse_query_results(content, FORMATS[form])) == rows(solutions(VALUES))
-        assert (cut.rows, cut.truncated) == (5, "")
+        assert (budget.rows, budget.truncated) == (5, "")
 
     def test_csv_has_the_plain_values(self):
         content, _ = written(VALUES, "csv")
@@ -98,15 +97,15 @@ class TestCuts:
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_no_more_rows_than_allowed_are_written(self, form):
-        content, cut = written(self.MANY, form, rows=3)
-        assert (cut.rows, cut.truncated) == (3, "rows")
+        content, budget = written(self.MANY, form, rows=3)
+        assert (budget.rows, budget.truncated) == (3, "rows")
         if form != "csv":
             assert [row[0].value for row in rows(parse_query_results(content, FORMATS[form]))] == ["1", "2", "3"]
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_as_many_rows_as_allowed_are_not_cut(self, form):
-        _, cut = written(self.MANY, form, rows=4)
-        assert (cut.rows, cut.truncated) == (4, "")
+        _, budget = written(self.MANY, form, rows=4)
+        assert (budget.rows, budget.truncated) == (4, "")
 
     def test_json_and_xml_say_so_in_the_body(self):
         found = json.loads(written(self.MANY, "json", rows=3)[0])
@@ -116,8 +115,8 @@ class TestCuts:
         assert b"truncated" not in written(self.MANY, "xml")[0]
 
     def test_a_row_that_would_pass_the_limit_on_bytes_is_left_out_whole(self):
-        content, cut = written('SELECT ?x { VALUES ?x { "aaaa" "bbbb" } }', "csv", answer_bytes=11)
-        assert (content, cut.rows, cut.truncated) == (b"x\r\naaaa\r\n", 1, "answer_bytes")
+        content, budget = written('SELECT ?x { VALUES ?x { "aaaa" "bbbb" } }', "csv", answer_bytes=11)
+        assert (content, budget.rows, budget.truncated) == (b"x\r\naaaa\r\n", 1, "answer_bytes")
 
 
 TRIPLES = [
@@ -128,21 +127,21 @@ TRIPLES = [
 class TestGraphs:
     @pytest.mark.parametrize("form", RDF_FORMATS)
     def test_the_engine_reads_back_the_same_triples(self, form):
-        cut = Cut(1000, 1 << 20)
-        content = write_graph([*TRIPLES, *TRIPLES], form, cut)
+        budget = Budget(1000, 1 << 20)
+        content = write_graph([*TRIPLES, *TRIPLES], form, budget)
         assert [quad.triple for quad in parse(content, RDF_FORMATS[form])] == TRIPLES
-        assert (cut.rows, cut.truncated) == (50, "")
+        assert (budget.rows, budget.truncated) == (50, "")
         assert b"truncated" not in content
 
     @pytest.mark.parametrize("form", RDF_FORMATS)
     @pytest.mark.parametrize(("most", "limit"), [((7, 1 << 20), "rows"), ((1000, 2500), "answer_bytes")])
     def test_a_cut_graph_is_still_one_and_says_so(self, form, most, limit):
-        cut = Cut(*most)
-        content = write_graph(TRIPLES, form, cut)
+        budget = Budget(*most)
+        content = write_graph(TRIPLES, form, budget)
         found = [quad.triple for quad in parse(content, RDF_FORMATS[form])]
-        assert 0 < len(found) == cut.rows < 50
-        assert found == TRIPLES[: cut.rows]
-        assert cut.truncated == limit
+        assert 0 < len(found) == budget.rows < 50
+        assert found == TRIPLES[: budget.rows]
+        assert budget.truncated == limit
         assert b"truncated" in content
         assert limit.encode() in content
 
@@ -154,6 +153,6 @@ class TestGraphs:
             Triple(subject, p, Literal("\x01")),
         ):
             with pytest.raises(QueryError, match="cannot hold") as caught:
-                write_graph([triple], "rdf", Cut(10, 1000))
+                write_graph([triple], "rdf", Budget(10, 1000))
             assert caught.value.status == 406
-            assert write_graph([triple], "nt", Cut(10, 1000)).count(b"\n") == 1
+            assert write_graph([triple], "nt", Budget(10, 1000)).count(b"\n") == 1
