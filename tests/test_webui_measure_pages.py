@@ -104,7 +104,7 @@ def test_siblings_are_left_out_of_the_tree_and_two_lines_above_give_two_trees():
 
 def test_a_loop_of_variants_ends():
     variants = Variants({"a": ["b"], "b": ["a"]}, {"a": ["b"], "b": ["a"]}, {"a": Cell("a"), "b": Cell("b")})
-    assert list(variants.all_below("a")) == ["b"]
+    assert list(variants.all_above("a")) == ["b"]
     assert variants.tree("a") == []
 
 

@@ -18,6 +18,7 @@ from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import BASE, DESCRIPTION_GRAPH, PREFIXES, QUESTIONS_GRAPH, SERVICE_GRAPH
 from webui.http.negotiation import negotiated
 from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
+from webui.reading.page_queries import page_query
 from webui.site import Site, site
 
 blueprint = Blueprint("description", __name__)
@@ -80,8 +81,8 @@ def described(name: str, form: str) -> Response:
 
 
 def _descriptions(opened: Site) -> dict[str, list[Triple]]:
-    construct = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-    return {name: opened.engine.construct(construct.format(graph=graph)) for name, graph in _GRAPHS.items()}
+    engine = opened.engine
+    return {name: engine.construct(page_query("reading/graph", graph=graph)) for name, graph in _GRAPHS.items()}
 
 
 def _with_own_addresses(triples: Iterable[Triple]) -> list[Triple]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from markupsafe import Markup
+from pyoxigraph import Triple
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.ontology_docs import DIAGRAMS_FILE
@@ -16,13 +17,10 @@ from graph.vocabulary import ONTOLOGY_GRAPH
 from webui.data.ontology_terms import OntologyTerms, ontology_terms
 from webui.http.negotiation import negotiated
 from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
+from webui.reading.page_queries import page_query
 from webui.site import Site, site
 
 blueprint = Blueprint("ontology", __name__)
-
-_FILE = (
-    f"CONSTRUCT {{ ?subject ?property ?value }} WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?subject ?property ?value }} }}"
-)
 
 
 @blueprint.get("/ontology")
@@ -31,15 +29,15 @@ def ontology(suffix: str = "") -> Response | str:
     """The ontology, as documentation or as triples."""
     if suffix and suffix not in RDF_FORMATS:
         abort(404)
+    opened = site()
     kind = suffix or negotiated(RDF_MEDIA_TYPES)
     if kind == "html":
-        opened = site()
         return render_template(
             "data/ontology.html",
             terms=opened.derive(_terms),
             diagrams=opened.derive(_diagrams),
         )
-    return rdf_response(site().engine.construct(_FILE), kind)
+    return rdf_response(_triples(opened), kind)
 
 
 @blueprint.get("/downloads/ontology.html")
@@ -50,7 +48,11 @@ def reference() -> AnyResponse:
 
 
 def _terms(opened: Site) -> OntologyTerms:
-    return ontology_terms(opened.engine.construct(_FILE))
+    return ontology_terms(_triples(opened))
+
+
+def _triples(opened: Site) -> list[Triple]:
+    return opened.engine.construct(page_query("reading/graph", graph=ONTOLOGY_GRAPH))
 
 
 def _diagrams(opened: Site) -> list[dict[str, Any]]:

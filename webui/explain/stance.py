@@ -11,24 +11,17 @@ from pyoxigraph import NamedNode, Triple
 from graph import stances
 from graph.explain import Words
 from graph.stances import Answer, Side, Stance
-from graph.vocabulary import BST, ID, PREFIXES
+from graph.vocabulary import BST, ID
 from webui.explain.why import why_address
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell
+from webui.reading.rows import ask
 from webui.reading.spoken import spoken
 from webui.site import Site, site
 
 blueprint = Blueprint("stance", __name__)
 
 _FORMS = {"html": "text/html", "json": "application/json"}
-_HEAD = f"PREFIX bst: <{PREFIXES['bst']}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
-_ACTORS = f"""{_HEAD}SELECT DISTINCT ?thing ?label WHERE {{
-  {{ ?statement bst:statedBy ?thing }} UNION {{ ?position bst:heldOnBehalfOf ?thing }}
-  ?thing rdfs:label ?label
-}} ORDER BY ?label ?thing"""
-_MEASURES = (
-    f"{_HEAD}SELECT DISTINCT ?thing ?label WHERE {{ ?thing a bst:Measure ; rdfs:label ?label }} ORDER BY ?label ?thing"
-)
 # What is concluded of actor and measure where a position of this kind answers the question.
 _CONCLUDED = {
     Side.IN_FAVOUR: BST.supports,
@@ -79,9 +72,9 @@ def _slug(thing: NamedNode) -> str:
 
 def _choices(opened: Site) -> Choices:
     def listed(query: str) -> tuple[tuple[str, str], ...]:
-        return tuple((row["thing"].value.removeprefix(ID), row["label"].value) for row in opened.engine.select(query))
+        return tuple((row.data("thing"), row.text("label")) for row in ask(opened, query))
 
-    return Choices(listed(_ACTORS), listed(_MEASURES))
+    return Choices(listed("explain/actors"), listed("reading/measures"))
 
 
 def _form(actor: str, measure: str, found: Stance | None) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 from graph.vocabulary import thing
 from webui.pictures.choices import arguments, one_of
-from webui.pictures.positions import rows
 from webui.pictures.scales import Axis, in_words
+from webui.reading.rows import rows
 from webui.site import Site
 
 # Only what is counted in one unit is drawn on one axis. Currencies are not converted: the sources give no rates.
@@ -93,24 +93,14 @@ def _asked(site: Site, document: str) -> list[Figure]:
         return []
     found: dict[str, Figure] = {}
     for row in rows(site.engine.select(question.bind({"document": thing(document)} if document else {}))):
-        found.setdefault(
-            row["figure"],
-            Figure(
-                figure=row["figure"],
-                label=row["figureLabel"],
-                value=Decimal(row["value"]),
-                unit=row["unit"],
-                qualifier=row["qualifier"],
-                source_form=row["sourceForm"],
-                whose=row["whoseLabel"],
-                as_of=row["figureAsOf"],
-                actor=row["actor"],
-                actor_label=row["actorLabel"],
-                statement=row["statement"],
-                document=row["document"],
-                document_label=row["documentLabel"],
-            ),
+        figure = row.record(
+            Figure,
+            label=row.text("figureLabel"),
+            value=Decimal(row.text("value")),
+            whose=row.text("whoseLabel"),
+            as_of=row.text("figureAsOf"),
         )
+        found.setdefault(figure.figure, figure)
     return list(found.values())
 
 

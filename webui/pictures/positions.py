@@ -5,17 +5,11 @@ Read once for a build; what a reader chooses is then picked from it without aski
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pyoxigraph import QuerySolutions
-
-from graph.vocabulary import ID, PREFIXES
+from webui.reading.rows import Row, ask, grouped
 from webui.site import Site
-
-_BST = PREFIXES["bst"]
-_PREFIXES = f"PREFIX bst: <{_BST}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
 
 # The stances in the order in which a reader meets them; a doubt is no opposition, and no position either.
 STANCES = {
@@ -36,59 +30,6 @@ KINDS = {
     "coalition": "Coalitions",
     "unnamedsource": "Unnamed sources",
 }
-
-_POSITIONS = (
-    _PREFIXES
-    + """
-SELECT ?statement ?actor ?actorLabel ?measure ?measureLabel ?stance ?explicitness ?summary ?on ?earliest ?latest
-  (GROUP_CONCAT(?conditionLabel; separator="; ") AS ?conditions)
-WHERE {
-  {
-    VALUES (?property ?stance) {
-      (bst:inFavourOf "supports") (bst:conditionallyInFavourOf "conditional")
-      (bst:against "opposes") (bst:uncommittedOn "uncommitted")
-    }
-    ?position ?property ?measure ; bst:heldBy ?actor ; bst:explicitness ?explicitness .
-    ?statement bst:expresses ?position .
-    OPTIONAL { ?position bst:onCondition/rdfs:label ?conditionLabel }
-  } UNION {
-    ?statement bst:doubts ?measure ; bst:statedBy ?actor .
-    BIND("doubts" AS ?stance)
-  }
-  ?statement bst:summary ?summary .
-  ?actor rdfs:label ?actorLabel .
-  ?measure rdfs:label ?measureLabel .
-  OPTIONAL { ?statement bst:saidOn ?on }
-  OPTIONAL { ?statement bst:earliest ?earliest }
-  OPTIONAL { ?statement bst:latest ?latest }
-}
-GROUP BY ?statement ?actor ?actorLabel ?measure ?measureLabel ?stance ?explicitness ?summary ?on ?earliest ?latest
-ORDER BY ?statement ?measure ?stance
-"""
-)
-_ATTRIBUTIONS = _PREFIXES + "SELECT ?of ?value WHERE { ?of bst:attestedBy/bst:attribution ?value }"
-# What a document reports was said by the day on which it appeared, or by the last on which it may have.
-_APPEARED = (
-    _PREFIXES
-    + "SELECT ?of (MIN(?day) AS ?value) WHERE { ?of bst:attestedBy/bst:inDocument ?document . "
-    + "OPTIONAL { ?document bst:published ?published } OPTIONAL { ?document bst:latest ?latest } "
-    + "BIND(COALESCE(?published, ?latest) AS ?day) } GROUP BY ?of"
-)
-_TOPICS = (
-    _PREFIXES
-    + "SELECT ?of ?value ?valueLabel WHERE { ?of a bst:Statement ; bst:concerns ?value . "
-    + "?value a bst:Topic ; rdfs:label ?valueLabel }"
-)
-_KINDS = (
-    _PREFIXES
-    + """
-SELECT DISTINCT ?of ?value WHERE {
-  { VALUES ?value { bst:Expert bst:Person bst:State bst:Organisation bst:Coalition bst:UnnamedSource } ?of a ?value }
-  UNION { ?said bst:statedBy ?of ; bst:statedAs ?office BIND(bst:Office AS ?value) }
-}
-"""
-)
-_VARIANTS = _PREFIXES + "SELECT ?of ?value WHERE { ?of bst:variantOf ?value }"
 
 
 @dataclass(frozen=True)
@@ -147,62 +88,38 @@ class Positions:
 
 def positions(site: Site) -> Positions:
     """Read the stances of a build; for :meth:`~webui.site.Site.derive`."""
-    select = site.engine.select
-    attributions = _sets(select(_ATTRIBUTIONS))
-    ascribed = frozenset({"CharacterisedByOther"})
-    appeared = {row["of"]: row["value"] for row in rows(select(_APPEARED))}
-    found = tuple(
-        Stance(
-            statement=row["statement"],
-            summary=row["summary"],
-            actor=row["actor"],
-            actor_label=row["actorLabel"],
-            measure=row["measure"],
-            measure_label=row["measureLabel"],
-            stance=row["stance"],
-            conditions=tuple(sorted(filter(None, row["conditions"].split("; ")))),
-            explicit=row["explicitness"] == "Explicit",
-            ascribed=attributions.get(row["statement"]) == ascribed,
-            on=row["on"],
-            earliest=row["earliest"],
-            latest=row["latest"],
-            appeared=appeared.get(row["statement"], ""),
-        )
-        for row in rows(select(_POSITIONS))
+    attributions, topics, kinds, generals = (
+        _sets(ask(site, f"pictures/{name}")) for name in ("attributions", "topics", "kinds", "variants")
     )
-    topics = list(rows(select(_TOPICS)))
-    measures = select(_PREFIXES + "SELECT ?thing ?label WHERE { ?thing a bst:Measure ; rdfs:label ?label }")
-    generals = _sets(select(_VARIANTS))
-    variants: dict[str, set[str]] = defaultdict(set)
-    for measure, others in generals.items():
-        for other in others:
-            variants[other].add(measure)
+    appeared = {row.data("of"): row.data("value") for row in ask(site, "pictures/appeared")}
+    others = frozenset({"CharacterisedByOther"})
+    found = tuple(
+        row.record(
+            Stance,
+            conditions=tuple(sorted(filter(None, row.text("conditions").split("; ")))),
+            explicit=row.data("explicitness") == "Explicit",
+            ascribed=attributions.get(row.data("statement")) == others,
+            appeared=appeared.get(row.data("statement"), ""),
+        )
+        for row in ask(site, "pictures/stances")
+    )
+    labels = {row.data("thing"): row.text("label") for row in ask(site, "reading/measures")}
+    labels |= {row.data("value"): row.text("valueLabel") for row in ask(site, "pictures/topics")}
+    labels |= {stance.actor: stance.actor_label for stance in found}
     return Positions(
         stances=found,
-        labels={row["thing"]: row["label"] for row in rows(measures)}
-        | {row["value"]: row["valueLabel"] for row in topics}
-        | {stance.actor: stance.actor_label for stance in found},
-        topics=_sets(select(_TOPICS)),
-        kinds={actor: frozenset(map(str.lower, kinds)) for actor, kinds in _sets(select(_KINDS)).items()},
+        labels=labels,
+        topics=topics,
+        kinds={actor: frozenset(map(str.lower, names)) for actor, names in kinds.items()},
         generals=generals,
-        variants={measure: frozenset(others) for measure, others in variants.items()},
+        variants=_as_sets(grouped((other, measure) for measure, others in generals.items() for other in others)),
     )
 
 
-def rows(solutions: QuerySolutions) -> Iterator[dict[str, str]]:
-    """Each solution as text by column: a slug or a term's name for an IRI of ours, nothing for what is unbound."""
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        yield {name: local(solution[name].value) if solution[name] is not None else "" for name in names}
+def _sets(listed: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """The values by what they are of."""
+    return _as_sets(grouped((row.data("of"), row.data("value")) for row in listed))
 
 
-def local(value: str) -> str:
-    """Return the slug of a thing and the name of a term; what is neither, as it is."""
-    return value.removeprefix(ID).removeprefix(_BST)
-
-
-def _sets(solutions: QuerySolutions) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows(solutions):
-        found[row["of"]].add(row["value"])
-    return {name: frozenset(values) for name, values in found.items()}
+def _as_sets(groups: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(values) for name, values in groups.items()}

@@ -7,32 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.vocabulary import PREFIXES
 from webui.pictures.choices import arguments, day, one_of
-from webui.pictures.positions import STANCES, Positions, positions, rows
+from webui.pictures.positions import STANCES, Positions, positions
 from webui.pictures.scales import Calendar
 from webui.reading.cells import dated
+from webui.reading.rows import ask, rows
 from webui.site import Site
 
-_PREFIXES = f"PREFIX bst: <{PREFIXES['bst']}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
-_DATES = """
-  OPTIONAL { ?thing bst:%s ?on }
-  OPTIONAL { ?thing bst:earliest ?earliest }
-  OPTIONAL { ?thing bst:latest ?latest }
-"""
-_STATEMENTS = (
-    _PREFIXES
-    + "SELECT ?thing ?summary ?actor ?actorLabel ?on ?earliest ?latest WHERE {\n"
-    + "  ?thing a bst:Statement ; bst:summary ?summary ; bst:statedBy ?actor . ?actor rdfs:label ?actorLabel .\n"
-    + _DATES % "saidOn"
-    + "} ORDER BY ?thing"
-)
-_EVENTS = (
-    _PREFIXES
-    + "SELECT ?thing ?label ?on ?earliest ?latest WHERE {\n  ?thing a bst:Event ; rdfs:label ?label .\n"
-    + _DATES % "tookPlaceOn"
-    + "} ORDER BY ?label"
-)
 _SHORT_RANGE = 14  # days: a wider range says too little of when to stretch the calendar
 
 
@@ -150,26 +131,19 @@ def record(site: Site) -> Record:
         stances[stance.statement].append((stance.stance, stance.measure_label))
     changed = _changes(site)
     said = [
-        Said(
-            row["thing"],
-            row["summary"],
-            row["actor"],
-            row["actorLabel"],
-            _when(row),
-            tuple(stances[row["thing"]]),
-            changed.get(row["thing"], ""),
+        row.record(
+            Said,
+            when=row.record(When),
+            stances=tuple(stances[row.data("statement")]),
+            changed=changed.get(row.data("statement"), ""),
         )
-        for row in rows(site.engine.select(_STATEMENTS))
+        for row in ask(site, "pictures/statements")
     ]
-    events = [Event(row["thing"], row["label"], _when(row)) for row in rows(site.engine.select(_EVENTS))]
+    events = [row.record(Event, when=row.record(When)) for row in ask(site, "pictures/events")]
     return Record(
         tuple(sorted(said, key=lambda one: (one.when.order, one.statement))),
         tuple(sorted(events, key=lambda one: (one.when.order, one.label))),
     )
-
-
-def _when(row: Mapping[str, str]) -> When:
-    return When(row["on"], row["earliest"], row["latest"])
 
 
 def _changes(site: Site) -> dict[str, str]:
@@ -179,11 +153,10 @@ def _changes(site: Site) -> dict[str, str]:
         return {}
     changes: dict[str, set[str]] = defaultdict(set)
     for row in rows(site.engine.select(question.bind({}))):
-        before, after = row["measureBeforeLabel"], row["measureLabel"]
-        changes[row["statement"]].add(
-            f"{after}: from {row['stanceBeforeLabel']} to {row['stanceLabel']}"
-            if before == after
-            else f"from {row['stanceBeforeLabel']}: {before} to {row['stanceLabel']}: {after}"
+        before, after = row.text("measureBeforeLabel"), row.text("measureLabel")
+        old, new = row.text("stanceBeforeLabel"), row.text("stanceLabel")
+        changes[row.data("statement")].add(
+            f"{after}: from {old} to {new}" if before == after else f"from {old}: {before} to {new}: {after}"
         )
     return {statement: "; ".join(sorted(words)) for statement, words in changes.items()}
 

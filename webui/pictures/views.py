@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from webui.pictures.matrix import matrix
 from webui.pictures.network import network
 from webui.pictures.positions import KINDS, STANCES, Positions, positions
 from webui.pictures.timeline import timeline_of
+from webui.reading.rows import camel_case
 from webui.site import site
 
 blueprint = Blueprint("pictures", __name__)
@@ -84,7 +84,7 @@ def figures_page(suffix: str = "") -> Response | str:
 
 def _json(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values by names as JSON has them: ``sourceForm`` for ``source_form``."""
-    return {re.sub(r"_(\w)", lambda match: match[1].upper(), name): value for name, value in values.items()}
+    return {camel_case(name): value for name, value in values.items()}
 
 
 def _fields(known: Positions) -> Mapping[str, list[tuple[str, str]]]:

@@ -156,7 +156,7 @@ def _field(asked: SavedQuestion, parameter: Parameter, values: Mapping[str, str]
     found = counted.choices or _without_the_others(asked, parameter, values)
     choices = [Choice(_short(iri), _WORDS.get(iri, label), count) for iri, label, count in found]
     if value and value not in {iri for iri, _, _ in found}:
-        choices.append(Choice(_short(value), _WORDS.get(value) or label_of(value), 0))
+        choices.append(Choice(_short(value), _WORDS.get(value) or label_of(site(), value), 0))
     return Field(parameter, _short(value), tuple(choices), counted.rows)
 
 

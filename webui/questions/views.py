@@ -9,16 +9,17 @@ from pyoxigraph import QueryResultsFormat
 
 from graph.errors import ParameterError
 from graph.saved_queries import SavedQuestion
-from graph.vocabulary import PREFIXES, expand
+from graph.vocabulary import expand
 from webui.http.negotiation import content_type, media_types, negotiated
 from webui.questions.exports import PARQUET
 from webui.questions.form import excluded_by, fields, nearest, short
 from webui.questions.known_values import check_known
 from webui.questions.sharing import RESERVED, check_page, download, offer
 from webui.questions.why_links import with_reasons
-from webui.reading.cells import answer, cell
+from webui.reading.cells import answer
 from webui.reading.glossary import words_of
 from webui.reading.result import Result
+from webui.reading.rows import ask
 from webui.site import site
 
 blueprint = Blueprint("questions", __name__)
@@ -38,26 +39,17 @@ _THEMES = {
     "topics": "Topics and events",
     "sources": "Sources and their quality",
 }
-_DOCUMENTS = f"""
-PREFIX bst: <{PREFIXES["bst"]}>
-PREFIX rdfs: <{PREFIXES["rdfs"]}>
-SELECT ?document ?documentLabel ?publisher ?publisherLabel (COUNT(DISTINCT ?statement) AS ?statements) WHERE {{
-  ?document a bst:Document ; rdfs:label ?documentLabel ; bst:publisher ?publisher .
-  ?publisher rdfs:label ?publisherLabel .
-  ?statement bst:attestedBy/bst:inDocument ?document .
-}} GROUP BY ?document ?documentLabel ?publisher ?publisherLabel ORDER BY DESC(?statements)
-"""
 
 
 @blueprint.get("/")
 def home() -> str:
     """The questions by theme, and the documents that they are answered from."""
-    solutions = site().engine.select(_DOCUMENTS)
-    documents = []
-    for solution in solutions:
-        values = {variable.value: solution[variable] for variable in solutions.variables}
-        documents.append({name: cell(values, name) for name in ("document", "publisher", "statements")})
-    themes = {name: (theme(name), questions) for name, questions in site().themes.items()}
+    opened = site()
+    documents = [
+        {name: row.cell(name) for name in ("document", "publisher", "statements")}
+        for row in ask(opened, "questions/documents")
+    ]
+    themes = {name: (theme(name), questions) for name, questions in opened.themes.items()}
     return render_template("questions/home.html", themes=themes, documents=documents)
 
 
@@ -124,5 +116,5 @@ def _page(asked: SavedQuestion, values: dict[str, str]) -> str:
         chosen=chosen,
         sharing=offer(asked, query, short(values), chosen, result),
         excluded=() if shown.rows else excluded_by(asked, values, form),
-        words=words_of(shown),
+        words=words_of(site(), shown),
     )

@@ -13,7 +13,7 @@ from graph import dates
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import BST, ID, PREFIXES, SKOS, compact
 from webui.reading.result import Result
-from webui.site import site
+from webui.site import Site
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -25,6 +25,8 @@ ATTRIBUTIONS = {
     BST.CharacterisedByOther.value: "ascribed by another",
 }
 
+
+_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 
 # Columns that are shown with the stance they limit, and how.
 _NOTES = {"conditions": "condition", "qualification": "limit"}
@@ -204,12 +206,10 @@ day = dates.day
 dated = dates.dated
 
 
-def label_of(iri: str) -> str:
-    """Return the label that the graph has for an IRI, or the IRI in short. It must be one that has been bound."""
-    for solution in site().engine.select(
-        f"SELECT ?label WHERE {{ {NamedNode(iri)} <{PREFIXES['rdfs']}label> ?label }}"
-    ):
-        return _text(solution["label"])
+def label_of(opened: Site, iri: str) -> str:
+    """Return the label that the graph has for an IRI, or the IRI in short."""
+    for quad in opened.engine.quads(NamedNode(iri), _LABEL, None, most=1):
+        return str(getattr(quad.object, "value", quad.object))
     return compact(iri)
 
 

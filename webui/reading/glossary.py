@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal
-
 from graph.vocabulary import PREFIXES
 from webui.reading.cells import ATTRIBUTIONS, Answer, Cell, Evidence
-from webui.site import Site, site
+from webui.reading.rows import ask
+from webui.site import Site
 
-_DEFINITIONS = f"""
-PREFIX skos: <{PREFIXES["skos"]}>
-PREFIX rdfs: <{PREFIXES["rdfs"]}>
-SELECT ?term ?label ?definition ?note WHERE {{
-  ?term skos:definition ?definition ; rdfs:label ?label .
-  FILTER(STRSTARTS(STR(?term), "{PREFIXES["bst"]}"))
-  OPTIONAL {{ ?term skos:scopeNote ?note }}
-}} ORDER BY ?term
-"""
 # Columns that show no term, but stand for a property whose meaning a reader may not guess.
 _COLUMNS = {
     "conditions": "onCondition",
@@ -50,20 +40,19 @@ class Word:
 def all_words(opened: Site) -> Mapping[str, Word]:
     """Return every term of the ontology by its name. Meant for :meth:`~webui.site.Site.derive`."""
     words = {}
-    for solution in opened.engine.select(_DEFINITIONS):
-        term, *texts = (solution[name] for name in ("term", "label", "definition", "note"))
-        label, definition, note = (text.value if isinstance(text, Literal) else "" for text in texts)
-        words[term.value.removeprefix(PREFIXES["bst"])] = Word(_SHOWN.get(term.value, label), label, definition, note)
+    for row in ask(opened, "reading/terms"):
+        label, definition, note = (row.text(column) for column in ("label", "definition", "note"))
+        words[row.data("term")] = Word(_SHOWN.get(row.iri("term"), label), label, definition, note)
     return words
 
 
-def words_of(answer: Answer) -> dict[str, Word]:
+def words_of(opened: Site, answer: Answer) -> dict[str, Word]:
     """Return the terms that an answer shows, each with its definition, in the order of the alphabet."""
     shown = {term for row in answer.rows for cell in row.cells for term in _terms(cell)}
     shown |= {badge.term for row in answer.rows for badge in row.badges.values()}
     shown |= {row.evidence.attribution_term for row in answer.rows if row.evidence}
     shown |= {term for column, term in _COLUMNS.items() if column in answer.columns}
-    known = site().derive(all_words)
+    known = opened.derive(all_words)
     found = {name: known[name] for name in shown if name in known}
     return dict(sorted(found.items(), key=lambda entry: (entry[1].shown, entry[0])))
 

@@ -1,22 +1,23 @@
-"""How pages ask: a query in which ``$thing`` may stand for a thing, and rows of cells, words and IRIs."""
+"""How pages ask: the rows of a page query, each value as a cell, an IRI, words or a number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from flask import url_for
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import ID, PREFIXES
 from webui.reading.cells import Cell, Term, cell
-from webui.site import Site, site
+from webui.reading.page_queries import page_query
+from webui.site import Site
 
 K = TypeVar("K")
+T = TypeVar("T")
 V = TypeVar("V")
-
-_PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("bst", "rdf", "rdfs", "skos", "xsd"))
 
 
 @dataclass(frozen=True)
@@ -39,28 +40,38 @@ class Row:
         term = self.values.get(column)
         return term.value if isinstance(term, Literal) else ""
 
+    def data(self, column: str) -> str:
+        """The value of a column as text for data: the slug of a thing, the name of a term, any other value in full."""
+        term = self.values.get(column)
+        return "" if term is None else str(getattr(term, "value", term)).removeprefix(ID).removeprefix(PREFIXES["bst"])
+
+    def record(self, kind: type[T], **given: object) -> T:
+        """Return a dataclass: what is not ``given`` of its fields is the :meth:`data` of the column of that name.
+
+        A column is called in camel case what the field is called in snake case.
+        """
+        names = (field.name for field in fields(kind) if field.name not in given)  # type: ignore[arg-type]
+        return kind(**{name: self.data(camel_case(name)) for name in names}, **given)
+
     def number(self, column: str) -> int:
         """The whole number in a column; 0 where there is none."""
         return int(self.text(column) or 0)
 
 
-def ask(query: str, iri: str) -> list[Row]:
-    """Return the rows of a SELECT query about a thing; ``$thing`` in it is bound to ``iri``.
-
-    The prefixes ``bst``, ``rdf``, ``rdfs``, ``skos`` and ``xsd`` are declared.
-    """
-    return ask_of(site(), query.replace("$thing", str(NamedNode(iri))))
-
-
-def ask_of(opened: Site, query: str) -> list[Row]:
-    """Return the rows of a SELECT query about everything, for what is derived from a site as a whole."""
-    return rows(opened.engine.select(_PROLOGUE + query))
+def ask(opened: Site, name: str, **iris: str) -> list[Row]:
+    """Return the rows of a page query; see :func:`~webui.reading.page_queries.page_query`."""
+    return rows(opened.engine.select(page_query(name, **iris)))
 
 
 def rows(solutions: QuerySolutions) -> list[Row]:
     """Return the solutions of an answer as rows."""
     names = [variable.value for variable in solutions.variables]
     return [Row({name: solution[name] for name in names}) for solution in solutions]
+
+
+def camel_case(name: str) -> str:
+    """Return ``sourceForm`` for ``source_form``."""
+    return re.sub(r"_(\w)", lambda match: match[1].upper(), name)
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
@@ -71,9 +82,9 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return groups
 
 
-def question_about(slug: str, parameter: str, thing: str) -> Cell | None:
+def question_about(opened: Site, slug: str, parameter: str, thing: str) -> Cell | None:
     """Return the link to a saved question with a thing as its parameter; ``None`` if there is no such question."""
-    question = site().question(slug)
+    question = opened.question(slug)
     if question is None or parameter not in {each.name for each in question.parameters}:
         return None
     return Cell(question.title, url_for("questions.question", slug=slug, **dict[str, Any]({parameter: thing})))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.vocabulary import PREFIXES
 from webui.reading.cells import short_dated
-from webui.reading.rows import ask_of
+from webui.reading.rows import ask, grouped
 from webui.site import Site
 
 # The kinds of the answers, in the order in which equally good ones are shown, and what a page calls them.
@@ -36,35 +36,6 @@ _CLASSES = {
     "Place": "place",
     "GuaranteeComponent": "component",
 }
-_THINGS = f"""
-SELECT DISTINCT ?thing ?class ?label WHERE {{
-  VALUES ?class {{ {" ".join(f"bst:{name}" for name in _CLASSES)} }}
-  ?thing a ?class ; rdfs:label ?label .
-}} ORDER BY ?thing
-"""
-_ALIASES = "SELECT DISTINCT ?thing ?text WHERE { ?thing skos:altLabel ?text } ORDER BY ?thing ?text"
-_DEFINITIONS = "SELECT DISTINCT ?thing ?text WHERE { ?thing skos:definition ?text } ORDER BY ?thing ?text"
-_STATEMENTS = """
-SELECT DISTINCT ?thing ?summary ?phrase ?actor ?actorLabel ?saidOn ?earliest ?latest WHERE {
-  ?thing bst:statedBy ?actor ; bst:summary ?summary .
-  ?actor rdfs:label ?actorLabel .
-  OPTIONAL { ?thing bst:keyPhrase ?phrase }
-  OPTIONAL { ?thing bst:saidOn ?saidOn }
-  OPTIONAL { ?thing bst:earliest ?earliest }
-  OPTIONAL { ?thing bst:latest ?latest }
-} ORDER BY ?thing
-"""
-_MENTIONS = """
-SELECT ?thing (COUNT(DISTINCT ?statement) AS ?count) WHERE {
-  ?statement bst:summary ?summary ; (bst:statedBy|bst:concerns|bst:saidAt|bst:expresses/bst:towards) ?thing .
-} GROUP BY ?thing
-"""
-_TERMS = f"""
-SELECT DISTINCT ?thing ?label WHERE {{
-  ?thing rdfs:label ?label ; skos:definition ?definition .
-  FILTER(STRSTARTS(STR(?thing), "{PREFIXES["bst"]}"))
-}} ORDER BY ?thing
-"""
 
 
 @dataclass(frozen=True)
@@ -86,9 +57,12 @@ class Entry:
 
 def entries(opened: Site) -> list[Entry]:
     """Return everything of a site that can be found, each once."""
-    aliases = _texts(opened, _ALIASES)
-    definitions = _texts(opened, _DEFINITIONS)
-    mentions = {row.iri("thing"): row.number("count") for row in ask_of(opened, _MENTIONS)}
+    texts = ask(opened, "search/texts")
+    aliases, definitions = (
+        grouped((row.iri("thing"), row.text("text")) for row in texts if row.iri("property") == PREFIXES["skos"] + name)
+        for name in ("altLabel", "definition")
+    )
+    mentions = {row.iri("thing"): row.number("count") for row in ask(opened, "search/mentions")}
     things = list(_things(opened, aliases, definitions, mentions))
     return [*things, *_statements(opened, aliases), *_questions(opened), *_terms(opened, definitions)]
 
@@ -98,8 +72,8 @@ def _things(
 ) -> Iterator[Entry]:
     kinds: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
-    for row in ask_of(opened, _THINGS):
-        kinds.setdefault(row.iri("thing"), set()).add(_CLASSES[row.iri("class").removeprefix(PREFIXES["bst"])])
+    for row in ask(opened, "search/things"):
+        kinds.setdefault(row.iri("thing"), set()).add(_CLASSES[row.data("class")])
         labels.setdefault(row.iri("thing"), row.text("label"))
     for thing, label in labels.items():
         also = aliases.get(thing, [])
@@ -117,7 +91,7 @@ def _things(
 
 def _statements(opened: Site, aliases: dict[str, list[str]]) -> Iterator[Entry]:
     found: set[str] = set()
-    for row in ask_of(opened, _STATEMENTS):
+    for row in ask(opened, "search/statements"):
         if row.iri("thing") in found:
             continue
         found.add(row.iri("thing"))
@@ -146,13 +120,6 @@ def _questions(opened: Site) -> Iterator[Entry]:
 
 
 def _terms(opened: Site, definitions: dict[str, list[str]]) -> Iterator[Entry]:
-    for thing, label in {row.iri("thing"): row.text("label") for row in ask_of(opened, _TERMS)}.items():
+    for thing, label in {row.iri("term"): row.text("label") for row in ask(opened, "reading/terms")}.items():
         prose = definitions[thing]
         yield Entry("term", thing, label, (label,), tuple(prose), prose[0])
-
-
-def _texts(opened: Site, query: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in ask_of(opened, query):
-        found.setdefault(row.iri("thing"), []).append(row.text("text"))
-    return found

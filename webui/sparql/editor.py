@@ -23,6 +23,7 @@ from pyoxigraph import (
 
 from graph.vocabulary import PREFIXES
 from webui.reading.cells import Cell, address, cell
+from webui.reading.rows import ask
 from webui.site import Site, site
 
 blueprint = Blueprint("editor", __name__)
@@ -41,27 +42,6 @@ SELECT ?actor ?summary ?date WHERE {{
 ORDER BY DESC(?date)
 LIMIT 20
 """.format_map(PREFIXES)
-
-# The classes of our instances with the properties that those have, and how many there are, from the VoID description.
-_CLASSES = f"""
-PREFIX rdfs: <{PREFIXES["rdfs"]}>
-PREFIX void: <{PREFIXES["void"]}>
-SELECT ?class ?classLabel ?number ?property WHERE {{
-  ?dataset void:classPartition ?partition .
-  ?partition void:class ?class ; void:entities ?number .
-  OPTIONAL {{ ?class rdfs:label ?classLabel }}
-  OPTIONAL {{ ?partition void:propertyPartition/void:property ?property }}
-}} ORDER BY ?class ?property
-"""
-_PROPERTIES = f"""
-PREFIX rdfs: <{PREFIXES["rdfs"]}>
-PREFIX void: <{PREFIXES["void"]}>
-SELECT ?property ?propertyLabel ?number WHERE {{
-  ?dataset void:classPartition ?any ; void:propertyPartition ?partition .
-  ?partition void:property ?property ; void:triples ?number .
-  OPTIONAL {{ ?property rdfs:label ?propertyLabel }}
-}} GROUP BY ?property ?propertyLabel ?number ORDER BY DESC(?number) ?property
-"""
 
 
 @dataclass(frozen=True)
@@ -144,14 +124,14 @@ def terms() -> Response:
 def _terms(opened: Site) -> dict[str, object]:
     classes: dict[str, dict[str, object]] = {}
     properties_of: dict[str, list[str]] = {}
-    for row in opened.engine.select(_CLASSES):
-        name = row["class"].value
-        classes[name] = {"iri": name, "label": _label(row["classLabel"]), "number": int(row["number"].value)}
-        if row["property"] is not None:
-            properties_of.setdefault(name, []).append(row["property"].value)
+    for row in ask(opened, "sparql/classes"):
+        name = row.iri("class")
+        classes[name] = {"iri": name, "label": row.text("classLabel"), "number": row.number("number")}
+        if row.iri("property"):
+            properties_of.setdefault(name, []).append(row.iri("property"))
     properties = [
-        {"iri": row["property"].value, "label": _label(row["propertyLabel"]), "number": int(row["number"].value)}
-        for row in opened.engine.select(_PROPERTIES)
+        {"iri": row.iri("property"), "label": row.text("propertyLabel"), "number": row.number("number")}
+        for row in ask(opened, "sparql/properties")
     ]
     examples: list[Mapping[str, str]] = [
         {"slug": question.slug, "query": question.bind(question.defaults)} for question in opened.questions
@@ -163,7 +143,3 @@ def _terms(opened: Site) -> dict[str, object]:
         "propertiesOf": properties_of,
         "examples": examples,
     }
-
-
-def _label(term: object) -> str:
-    return term.value if isinstance(term, Literal) else ""

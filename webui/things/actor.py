@@ -8,22 +8,13 @@ from flask import render_template
 
 from webui.reading.cells import Cell, dated
 from webui.reading.rows import Row, ask, grouped, rows
-from webui.site import Site, site
+from webui.site import Site
 from webui.things import generic
-from webui.things.statement_rows import Position, Statement, statements
+from webui.things.statement_rows import Position, Statement, connected
 from webui.things.tenures import tenures
 from webui.things.thing_facts import Head
 
-# What others are to the actor, and the heading under which the page lists them.
-_TIES = """
-SELECT DISTINCT ?property ?other ?otherLabel WHERE {
-  VALUES ?property {
-    bst:memberOf bst:affiliatedWith bst:partOf bst:represents bst:participant
-    bst:guarantor bst:beneficiary bst:proposedBy bst:publisher bst:writtenBy
-  }
-  ?other ?property $thing ; rdfs:label ?otherLabel .
-} ORDER BY ?otherLabel
-"""
+# The headings of what others are to the actor, by property.
 _HEADINGS = {
     "memberOf": "Members",
     "affiliatedWith": "Who works in or for it",
@@ -36,13 +27,6 @@ _HEADINGS = {
     "publisher": "Published",
     "writtenBy": "Wrote",
 }
-_FIGURES = """
-SELECT DISTINCT ?statement ?summary ?label ?form ?asOf WHERE {
-  ?figure bst:figureOf $thing ; rdfs:label ?label ; bst:sourceForm ?form .
-  ?statement bst:hasFigure ?figure ; bst:summary ?summary .
-  OPTIONAL { ?figure bst:asOf ?asOf }
-} ORDER BY ?label ?asOf ?form
-"""
 _CONCLUSIONS = ("bst:supports", "bst:conditionallySupports", "bst:opposes", "bst:isUncommittedOn")
 _CHANGED = "changed-positions"  # the saved question that says what counts as a change
 
@@ -73,31 +57,25 @@ class Change:
     after: Step
 
 
-def page(head: Head) -> str:
+def page(opened: Site, head: Head) -> str:
     """Return the page of an actor."""
-    said = statements("?statement bst:statedBy $thing .", head.iri)
-    held = statements("?statement bst:expresses ?held . ?held bst:heldBy $thing .", head.iri)
-    behalf = statements("?statement bst:expresses ?held . ?held bst:heldOnBehalfOf $thing .", head.iri)
-    spoken_of = statements(
-        "?statement bst:concerns $thing . FILTER NOT EXISTS { ?statement bst:statedBy $thing }", head.iri
-    )
-    relayed = statements(
-        "?statement bst:attestedBy/bst:relayedBy $thing . FILTER NOT EXISTS { ?statement bst:statedBy $thing }",
-        head.iri,
-    )
+    found = connected(opened, head.iri)
+    said = found.by("statedBy")
     return render_template(
         "things/actor.html",
-        **generic.common(head),
-        tenures=tenures(head.iri),
-        ties=_ties(head.iri),
-        changes=site().derive(_changes).get(head.iri, []),
-        positions=_by_measure([each for each in _taken(held) if each.position.holder_iri == head.iri]),
-        on_behalf=_by_measure([each for each in _taken(behalf) if each.position.holder_iri != head.iri]),
+        **generic.common(opened, head),
+        tenures=tenures(opened, head.iri),
+        ties=_ties(opened, head.iri),
+        changes=opened.derive(_changes).get(head.iri, []),
+        positions=_by_measure([each for each in _taken(found.by("heldBy")) if each.position.holder_iri == head.iri]),
+        on_behalf=_by_measure(
+            [each for each in _taken(found.by("heldOnBehalfOf")) if each.position.holder_iri != head.iri]
+        ),
         said=[statement for statement in said if not statement.ascribed],
         ascribed=[statement for statement in said if statement.ascribed],
-        spoken_of=spoken_of,
-        relayed=relayed,
-        figures=ask(_FIGURES, head.iri),
+        spoken_of=found.by("concerns", but_not="statedBy"),
+        relayed=found.by("relayedBy", but_not="statedBy"),
+        figures=ask(opened, "things/actor_figures", thing=head.iri),
         conclusions=grouped((fact.property, fact) for fact in head.concluded(*_CONCLUSIONS)),
     )
 
@@ -112,8 +90,9 @@ def _by_measure(taken: list[Taken]) -> dict[Cell, list[Taken]]:
     return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].text.casefold())))
 
 
-def _ties(iri: str) -> dict[str, list[Cell]]:
-    found = grouped((row.cell("property").text.partition(":")[2], row.cell("other")) for row in ask(_TIES, iri))
+def _ties(opened: Site, iri: str) -> dict[str, list[Cell]]:
+    listed = ask(opened, "things/actor_ties", thing=iri)
+    found = grouped((row.data("property"), row.cell("other")) for row in listed)
     return {heading: found[name] for name, heading in _HEADINGS.items() if name in found}
 
 

@@ -12,35 +12,11 @@ from flask import Response, abort, make_response, render_template
 
 from webui.reading.cells import dated
 from webui.reading.rows import ask
+from webui.site import Site
 from webui.things import generic
 from webui.things.passages import Span, covered, paragraphs, source_text
-from webui.things.statement_rows import Passage, Statement, reading_order, statements
+from webui.things.statement_rows import Passage, Statement, connected, reading_order
 from webui.things.thing_facts import Head
-
-_RELATED = """
-SELECT ?words ?other ?otherLabel (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
-  { ?other bst:partOf $thing . BIND("holds" AS ?words) }
-  UNION { $thing bst:partOf ?other . BIND("within" AS ?words) }
-  UNION { ?other bst:copyOf $thing . BIND("copies" AS ?words) }
-  UNION { $thing bst:copyOf ?other . BIND("original" AS ?words) }
-  ?other rdfs:label ?otherLabel .
-  OPTIONAL { ?statement bst:attestedBy/bst:inDocument ?other }
-} GROUP BY ?words ?other ?otherLabel ORDER BY ?otherLabel
-"""
-_FLAGS = """
-SELECT DISTINCT ?flag ?note ?form ?corrected ?statement ?summary WHERE {
-  { $thing bst:hasFlag ?flag . ?flag skos:editorialNote ?note }
-  UNION {
-    ?statement bst:attestedBy/bst:inDocument $thing ; bst:hasFlag ?flag ; bst:summary ?summary .
-    ?flag skos:editorialNote ?note
-  }
-  OPTIONAL { ?flag bst:sourceForm ?form }
-  OPTIONAL { ?flag bst:correctedForm ?corrected }
-} ORDER BY ?statement ?flag
-"""
-_OF_DOCUMENT = "?statement bst:attestedBy/bst:inDocument $thing ."
-_OF_PAGE = "?statement bst:attestedBy/bst:inDocument/bst:partOf* $thing ."
-_WITHIN = "SELECT DISTINCT ?document WHERE { ?document bst:partOf* $thing }"
 
 
 @dataclass(frozen=True)
@@ -66,37 +42,37 @@ class Place:
     statement: Statement
 
 
-def page(head: Head) -> str:
+def page(opened: Site, head: Head) -> str:
     """Return the page of a document."""
-    listed = reading_order(statements(_OF_DOCUMENT, head.iri), head.iri)
-    related = ask(_RELATED, head.iri)
+    listed = reading_order(connected(opened, head.iri).by("inDocument"), head.iri)
+    related = ask(opened, "things/document_relations", thing=head.iri)
     return render_template(
         "things/document.html",
-        **generic.common(head),
+        **generic.common(opened, head),
         **_origin(head),
         statements=listed,
         related={
             words: [(row.cell("other"), row.number("statements")) for row in related if row.text("words") == words]
             for words in ("within", "holds", "original", "copies")
         },
-        flags=ask(_FLAGS, head.iri),
+        flags=ask(opened, "things/flags", thing=head.iri),
         coverage=_coverage(head, listed),
         readable=_text(head) is not None,
     )
 
 
-def text_page(head: Head) -> Response:
+def text_page(opened: Site, head: Head) -> Response:
     """Return the whole text with its passages marked; only where it is at hand, and never for a search engine."""
     text = _text(head)
     if text is None:
         abort(404, description=f"The text of this document is not at hand here. {_where(head)}")
-    within = {row.iri("document") for row in ask(_WITHIN, head.iri)}
-    places = _places(statements(_OF_PAGE, head.iri), within)
+    within = {row.iri("document") for row in ask(opened, "things/document_parts", thing=head.iri)}
+    places = _places(connected(opened, head.iri).by("inDocument", "partOf"), within)
     spans = [Span(place.passage.start, place.passage.end, place.number) for place in places]
     response = make_response(
         render_template(
             "things/text.html",
-            **generic.common(head),
+            **generic.common(opened, head),
             **_origin(head),
             paragraphs=paragraphs(text, spans),
             places={place.number: place for place in places},

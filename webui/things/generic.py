@@ -11,8 +11,9 @@ from flask import render_template, url_for
 from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import BST, PREFIXES, RDF, RDFS, SKOS, compact
 from webui.reading.cells import Cell
-from webui.reading.rows import question_about
-from webui.things.thing_facts import INCOMING, Fact, Head, facts
+from webui.reading.rows import ask, grouped, question_about
+from webui.site import Site
+from webui.things.thing_facts import Fact, Head, facts_about
 
 _LIMIT = 400  # incoming facts on one page; the triples have them all
 
@@ -60,14 +61,14 @@ class Group:
     facts: tuple[Fact, ...]
 
 
-def page(head: Head) -> str:
+def page(opened: Site, head: Head) -> str:
     """Return the page of all facts of a thing."""
     outgoing = sorted(head.facts, key=_rank)
-    incoming = sorted(facts(INCOMING, head.iri), key=_rank)
+    incoming = sorted(facts_about(opened, head.iri), key=_rank)
     ours = [fact for fact in outgoing if fact.predicate.startswith((PREFIXES["bst"], PREFIXES["skos"]))]
     return render_template(
         "things/generic.html",
-        **common(head),
+        **common(opened, head),
         stated=_grouped(fact for fact in ours if not fact.concluded),
         concluded=_grouped(fact for fact in ours if fact.concluded),
         incoming_stated=_grouped(_spoken(incoming, concluded=False)),
@@ -76,14 +77,19 @@ def page(head: Head) -> str:
     )
 
 
-def common(head: Head) -> dict[str, object]:
+def common(opened: Site, head: Head) -> dict[str, object]:
     """Return what the template of every thing needs."""
-    asked = (question_about(*_ASKED_OF[kind], head.slug) for kind in _ASKED_OF if kind in head.classes)
+    asked = (question_about(opened, *_ASKED_OF[kind], head.slug) for kind in _ASKED_OF if kind in head.classes)
     return {
         "head": head,
         "questions": [*(question for question in asked if question), *_stances(head)],
         "formats": tuple(RDF_FORMATS),
     }
+
+
+def relations(opened: Site, head: Head) -> dict[str, list[Cell]]:
+    """Return the things related to this one, by the words for the relation."""
+    return grouped((row.text("words"), row.cell("other")) for row in ask(opened, "things/relations", thing=head.iri))
 
 
 def _stances(head: Head) -> list[Cell]:

@@ -6,26 +6,19 @@ from flask import render_template
 
 from webui.reading.cells import Cell
 from webui.reading.rows import ask, grouped
+from webui.site import Site
 from webui.things import measure
 from webui.things.thing_facts import Head
 
-# The parts that statements on the guarantee name, besides those that the register gives.
-_NAMED = """
-SELECT DISTINCT ?component ?componentLabel ?actor ?actorLabel WHERE {
-  ?statement bst:concerns $thing ; bst:namesComponent ?component ; bst:statedBy ?actor .
-  ?component rdfs:label ?componentLabel .
-  ?actor rdfs:label ?actorLabel .
-} ORDER BY ?componentLabel ?actorLabel
-"""
 
-
-def page(head: Head) -> str:
+def page(opened: Site, head: Head) -> str:
     """Return the page of a guarantee."""
-    named = grouped((row.cell("component"), row.cell("actor")) for row in ask(_NAMED, head.iri))
+    rows = ask(opened, "things/guarantee_components", thing=head.iri)
+    named = grouped((row.cell("component"), row.cell("actor")) for row in rows)
     components: dict[Cell, list[Cell]] = {component: [] for component in head.cells("bst:hasComponent")}
     return render_template(
         "things/guarantee.html",
-        **measure.content(head),
+        **measure.content(opened, head),
         guarantors=head.cells("bst:guarantor"),
         beneficiaries=head.cells("bst:beneficiary"),
         models=head.cells("bst:modelledOn"),

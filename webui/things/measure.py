@@ -7,39 +7,15 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from graph.vocabulary import INFERRED_GRAPH, PREFIXES
+from graph.vocabulary import PREFIXES
 from webui.reading.cells import Cell
-from webui.reading.rows import ask, ask_of, grouped
-from webui.site import Site, site
+from webui.reading.rows import ask, grouped
+from webui.site import Site
 from webui.things import generic
-from webui.things.statement_rows import STANCES, TAKES_POSITION_ON, Position, Statement, statements
-from webui.things.thing_facts import Fact, Head, facts
+from webui.things.statement_rows import STANCES, Position, Statement, connected
+from webui.things.thing_facts import Fact, Head, facts_about
 from webui.things.variants import variants
 
-_SPEAKERS = "SELECT DISTINCT ?actor WHERE { ?statement bst:statedBy ?actor }"
-# Relations with other measures, from either end, and the words before them on the page.
-_RELATIONS = """
-SELECT DISTINCT ?words ?other ?otherLabel WHERE {
-  { VALUES (?property ?words) {
-      (bst:excludes "Is to happen even without") (bst:comprises "May take in") (bst:incompatibleWith "Cannot hold with")
-      (bst:proposedBy "Put forward by") }
-    $thing ?property ?other }
-  UNION
-  { VALUES (?property ?words) {
-      (bst:excludes "Can be done without, in") (bst:comprises "May be a part of") (bst:modelledOn "Is the model for") }
-    ?other ?property $thing }
-  ?other rdfs:label ?otherLabel .
-} ORDER BY ?words ?otherLabel
-"""
-_CONCLUDED = f"""
-SELECT ?graph ?property ?propertyLabel ?value ?valueLabel WHERE {{
-  VALUES ?property {{ bst:supports bst:conditionallySupports bst:opposes }}
-  VALUES ?graph {{ <{INFERRED_GRAPH}> }}
-  GRAPH ?graph {{ ?value ?property $thing }}
-  ?property rdfs:label ?propertyLabel .
-  ?value rdfs:label ?valueLabel .
-}} ORDER BY ?property ?valueLabel ?value
-"""
 # Who is concluded to be where, and through which measures such a conclusion comes.
 _CONCLUSIONS = (
     ("supports", "favour", "in favour, by way of a variant"),
@@ -101,37 +77,45 @@ class Condition:
     by: tuple[Cell, ...]
 
 
-def page(head: Head) -> str:
+@dataclass(frozen=True)
+class Conclusion:
+    """The facts that conclude one stance, each of an actor who has not taken it on this very measure."""
+
+    words: str
+    facts: tuple[Fact, ...]
+
+
+def page(opened: Site, head: Head) -> str:
     """Return the page of a measure."""
-    return render_template("things/measure.html", **content(head))
+    return render_template("things/measure.html", **content(opened, head))
 
 
-def content(head: Head) -> dict[str, object]:
+def content(opened: Site, head: Head) -> dict[str, object]:
     """Return what the template of a measure shows; that of a guarantee shows more."""
-    taking = statements(f"?statement bst:expresses/{TAKES_POSITION_ON} $thing .", head.iri)
-    doubting = statements("?statement bst:doubts $thing .", head.iri)
-    naming = statements("?statement bst:expresses/bst:onCondition $thing .", head.iri)
-    speaking = statements("?statement bst:concerns $thing .", head.iri)
+    found = connected(opened, head.iri)
+    taking, doubting, speaking = (found.by(name) for name in ("towards", "doubts", "concerns"))
     listed = {statement.iri for statement in (*taking, *doubting)}
     others = [statement for statement in speaking if statement.iri not in listed]
     sides = _sides(taking, head.iri)
     heard = {position.holder_iri for each in taking for position in each.positions if position.measure_iri == head.iri}
     heard |= {statement.actor_iri for statement in (*doubting, *speaking)}
-    conclusions = _conclusions(head.iri, sides)
-    heard |= {fact.subject for _, _, found in conclusions for fact in found}
-    speakers = site().derive(_speakers)
+    conclusions = _conclusions(opened, head.iri, sides)
+    heard |= {fact.subject for each in conclusions for fact in each.facts}
+    speakers = opened.derive(_speakers)
     return {
-        **generic.common(head),
+        **generic.common(opened, head),
         "sides": sides,
         "doubting": doubting,
         "others": others,
         "silent": len(speakers - heard),
         "speakers": len(speakers),
         "conclusions": conclusions,
-        "tree": site().derive(variants).tree(head.iri),
-        "relations": grouped((row.text("words"), row.cell("other")) for row in ask(_RELATIONS, head.iri)),
+        "tree": opened.derive(variants).tree(head.iri),
+        "relations": generic.relations(opened, head),
         "requires": _conditions(taking, lambda each: (head.iri == each.measure_iri, each.conditions)),
-        "required_for": _conditions(naming, lambda each: (head.iri in each.condition_iris, (each.measure,))),
+        "required_for": _conditions(
+            found.by("onCondition"), lambda each: (head.iri in each.condition_iris, (each.measure,))
+        ),
     }
 
 
@@ -165,22 +149,19 @@ def _conditions(
     return [Condition(measure, tuple(by)) for measure, by in sorted(found.items(), key=lambda each: each[0].text)]
 
 
-def _conclusions(iri: str, sides: Sequence[Side]) -> list[tuple[str, str, list[Fact]]]:
+def _conclusions(opened: Site, iri: str, sides: Sequence[Side]) -> list[Conclusion]:
     """Who is concluded to be for or against without having spoken of this very measure, by stance."""
     spoken = {side.kind: {voice.actor.href for voice in side.voices} for side in sides}
-    incoming = facts(_CONCLUDED, iri)
+    incoming = facts_about(opened, iri, "things/concluded_on_measure")
     found = []
     for name, kind, words in _CONCLUSIONS:
-        new = [
-            fact
-            for fact in incoming
-            if fact.predicate == PREFIXES["bst"] + name and fact.value.href not in spoken[kind]
-        ]
+        predicate = PREFIXES["bst"] + name
+        new = [fact for fact in incoming if fact.predicate == predicate and fact.value.href not in spoken[kind]]
         if new:
-            found.append((kind, words, new))
+            found.append(Conclusion(words, tuple(new)))
     return found
 
 
 def _speakers(opened: Site) -> frozenset[str]:
     """Everybody who says anything in these documents."""
-    return frozenset(row.iri("actor") for row in ask_of(opened, _SPEAKERS))
+    return frozenset(row.iri("actor") for row in ask(opened, "things/speakers"))

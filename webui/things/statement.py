@@ -10,57 +10,11 @@ from flask import abort, render_template
 from graph.vocabulary import BST, thing
 from webui.reading.cells import Cell, address
 from webui.reading.rows import Row, ask, grouped
+from webui.site import Site
 from webui.things import generic
 from webui.things.passages import source_text
-from webui.things.statement_rows import statements
+from webui.things.statement_rows import connected
 from webui.things.thing_facts import Fact, Head
-
-# What tells origins apart: a copy and its original are one, and so are the texts of one agency.
-_ORIGINS = """
-SELECT DISTINCT ?document ?documentLabel ?origin ?originLabel ?copy ?copyLabel ?file ?digest WHERE {
-  $thing bst:attestedBy/bst:inDocument ?document .
-  ?document rdfs:label ?documentLabel ; bst:copyOf* ?original .
-  FILTER NOT EXISTS { ?original bst:copyOf ?older }
-  OPTIONAL { ?original bst:writtenBy ?agency }
-  BIND(COALESCE(?agency, ?original) AS ?origin)
-  ?origin rdfs:label ?originLabel .
-  OPTIONAL { ?copy bst:copyOf+ ?document ; rdfs:label ?copyLabel }
-  OPTIONAL { ?document bst:sourceFile ?file ; bst:sourceDigest ?digest }
-} ORDER BY ?originLabel ?documentLabel ?copyLabel
-"""
-_FIGURES = """
-SELECT DISTINCT ?figure ?figureLabel ?form ?value ?unit ?qualifier ?whose ?whoseLabel ?asOf WHERE {
-  $thing bst:hasFigure ?figure .
-  ?figure rdfs:label ?figureLabel ; bst:sourceForm ?form .
-  OPTIONAL { ?figure bst:value ?value }
-  OPTIONAL { ?figure bst:unit ?unit }
-  OPTIONAL { ?figure bst:qualifier ?qualifier }
-  OPTIONAL { ?figure bst:figureOf ?whose . ?whose rdfs:label ?whoseLabel }
-  OPTIONAL { ?figure bst:asOf ?asOf }
-} ORDER BY ?figure
-"""
-_FLAGS = """
-SELECT DISTINCT ?flag ?note ?form ?corrected WHERE {
-  $thing bst:hasFlag ?flag .
-  ?flag skos:editorialNote ?note .
-  OPTIONAL { ?flag bst:sourceForm ?form }
-  OPTIONAL { ?flag bst:correctedForm ?corrected }
-} ORDER BY ?flag
-"""
-_BEHALF = """
-SELECT DISTINCT ?position ?for ?forLabel WHERE {
-  $thing bst:expresses ?position .
-  ?position bst:heldOnBehalfOf ?for .
-  ?for rdfs:label ?forLabel .
-} ORDER BY ?position ?forLabel
-"""
-_IN_DOCUMENT = """
-SELECT DISTINCT ?statement ?summary ?documentLabel ?start ?end WHERE {
-  ?statement bst:attestedBy ?passage ; bst:summary ?summary .
-  ?passage bst:inDocument $thing ; bst:spanStart ?start ; bst:spanEnd ?end .
-  $thing rdfs:label ?documentLabel .
-} ORDER BY ?start ?end ?statement
-"""
 
 
 @dataclass(frozen=True)
@@ -82,16 +36,17 @@ class Neighbours:
     after: Cell | None
 
 
-def page(head: Head) -> str:
+def page(opened: Site, head: Head) -> str:
     """Return the page of a statement."""
-    found = statements("BIND($thing AS ?statement) ?statement bst:summary ?any .", head.iri)
-    if not found:
+    statement = connected(opened, head.iri).statements.get(head.iri)
+    if statement is None:
         abort(404, description=f"These documents have no whole statement by the name '{head.slug}'.")
-    reporting = ask(_ORIGINS, head.iri)
+    reporting = ask(opened, "things/statement_origins", thing=head.iri)
+    behalf = ask(opened, "things/statement_on_behalf", thing=head.iri)
     return render_template(
         "things/statement.html",
-        **generic.common(head),
-        statement=found[0],
+        **generic.common(opened, head),
+        statement=statement,
         basis=next((fact.value for fact in head.of("bst:saidOnBasis")), None),
         date_note=head.text("bst:dateNote"),
         concerns=head.cells("bst:concerns"),
@@ -99,10 +54,10 @@ def page(head: Head) -> str:
         components=head.cells("bst:namesComponent"),
         origins=_origins(reporting),
         readable={row.cell("document") for row in reporting if source_text(row.text("file"), row.text("digest"))},
-        figures=ask(_FIGURES, head.iri),
-        flags=ask(_FLAGS, head.iri),
-        behalf=grouped((row.iri("position"), _behalf(row)) for row in ask(_BEHALF, head.iri)),
-        neighbours=_neighbours(head),
+        figures=ask(opened, "things/statement_figures", thing=head.iri),
+        flags=ask(opened, "things/flags", thing=head.iri),
+        behalf=grouped((row.iri("position"), _behalf(row)) for row in behalf),
+        neighbours=_neighbours(opened, head),
     )
 
 
@@ -129,10 +84,10 @@ def _behalf(row: Row) -> Fact:
     )
 
 
-def _neighbours(head: Head) -> Neighbours | None:
+def _neighbours(opened: Site, head: Head) -> Neighbours | None:
     """The place in the document that the statement is filed under, where that is one that reports it."""
     document = thing(head.slug.partition("/")[0])
-    found = grouped((row.iri("statement"), row) for row in ask(_IN_DOCUMENT, document))
+    found = grouped((row.iri("statement"), row) for row in ask(opened, "things/document_order", thing=document))
     if head.iri not in found:
         return None
     summaries = [Cell(same[0].text("summary"), same[0].cell("statement").href) for same in found.values()]

@@ -1,16 +1,17 @@
 """Statements as pages list them: who, when, what it says, the positions that it takes, and every passage that shows it.
 
-A list of statements is asked for by a pattern that says which; three small queries then bring what a page shows.
+A page asks once for all statements connected with its thing, and picks its lists by the property that connects them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.vocabulary import PREFIXES
 from webui.reading.cells import ATTRIBUTIONS, Cell, dated, short_dated
 from webui.reading.rows import Row, ask, grouped
+from webui.site import Site
 
 # The stances, from for to against: the property, the word of the pages, and the name in their styles.
 STANCES = (
@@ -20,50 +21,6 @@ STANCES = (
     ("uncommittedOn", "uncommitted", "uncommitted"),
 )
 _WORDS = {PREFIXES["bst"] + name: (word, kind) for name, word, kind in STANCES}
-TAKES_POSITION_ON = "(" + "|".join(f"bst:{name}" for name, _, _ in STANCES) + ")"
-
-_STATEMENTS = """
-SELECT DISTINCT ?statement ?summary ?phrase ?actor ?actorLabel ?office ?officeLabel ?event ?eventLabel
-  ?saidOn ?earliest ?latest WHERE {
-  %s
-  ?statement bst:statedBy ?actor ; bst:summary ?summary .
-  ?actor rdfs:label ?actorLabel .
-  OPTIONAL { ?statement bst:keyPhrase ?phrase }
-  OPTIONAL { ?statement bst:statedAs ?office . ?office rdfs:label ?officeLabel }
-  OPTIONAL { ?statement bst:saidAt ?event . ?event rdfs:label ?eventLabel }
-  OPTIONAL { ?statement bst:saidOn ?saidOn }
-  OPTIONAL { ?statement bst:earliest ?earliest }
-  OPTIONAL { ?statement bst:latest ?latest }
-} ORDER BY ?statement
-"""
-_PASSAGES = """
-SELECT DISTINCT ?statement ?passage ?document ?documentLabel ?attribution ?attributionLabel ?relay ?relayLabel
-  ?start ?end ?digest WHERE {
-  %s
-  ?statement bst:attestedBy ?passage .
-  ?passage bst:inDocument ?document ; bst:attribution ?attribution ;
-    bst:spanStart ?start ; bst:spanEnd ?end ; bst:spanDigest ?digest .
-  ?document rdfs:label ?documentLabel .
-  ?attribution rdfs:label ?attributionLabel .
-  OPTIONAL { ?passage bst:relayedBy ?relay . ?relay rdfs:label ?relayLabel }
-} ORDER BY ?documentLabel ?start ?end ?relayLabel
-"""
-_POSITIONS = """
-SELECT DISTINCT ?statement ?position ?holder ?holderLabel ?stance ?measure ?measureLabel ?condition ?conditionLabel
-  ?explicitness ?explicitnessLabel ?confidence ?confidenceLabel ?qualification ?reading WHERE {
-  %s
-  VALUES ?stance { bst:inFavourOf bst:conditionallyInFavourOf bst:against bst:uncommittedOn }
-  ?statement bst:expresses ?position .
-  ?position ?stance ?measure ; bst:heldBy ?holder ; bst:explicitness ?explicitness ; bst:confidence ?confidence .
-  ?measure rdfs:label ?measureLabel .
-  ?holder rdfs:label ?holderLabel .
-  ?explicitness rdfs:label ?explicitnessLabel .
-  ?confidence rdfs:label ?confidenceLabel .
-  OPTIONAL { ?position bst:onCondition ?condition . ?condition rdfs:label ?conditionLabel }
-  OPTIONAL { ?position bst:qualification ?qualification }
-  OPTIONAL { ?position bst:reading ?reading }
-} ORDER BY ?measureLabel ?position ?conditionLabel
-"""
 
 
 @dataclass(frozen=True)
@@ -138,19 +95,39 @@ class Statement:
         return list(dict.fromkeys(passage.relay for passage in self.passages if passage.relay.text))
 
 
-def statements(which: str, iri: str) -> list[Statement]:
-    """Return the statements that the pattern ``which`` finds, in the order of time, those of no date last.
+@dataclass(frozen=True)
+class Connected:
+    """The statements connected with a thing: by IRI, in the order of time, those without a date last.
 
-    The pattern binds ``?statement``, and ``$thing`` in it is ``iri``.
+    ``by_property`` has the IRIs of those that each property connects with it, by the property's name.
     """
-    passages = grouped((row.iri("statement"), _passage(row)) for row in ask(_PASSAGES % which, iri))
-    positions = grouped((row.iri("statement"), row) for row in ask(_POSITIONS % which, iri))
-    found = grouped((row.iri("statement"), row) for row in ask(_STATEMENTS % which, iri))
-    listed = (
-        _statement(same[0], passages.get(statement, []), _positions(positions.get(statement, [])))
-        for statement, same in found.items()
+
+    statements: Mapping[str, Statement]
+    by_property: Mapping[str, Sequence[str]]
+
+    def by(self, *properties: str, but_not: str = "") -> list[Statement]:
+        """Return the statements that one of the properties connects with the thing, and ``but_not`` does not."""
+        wanted = {iri for name in properties for iri in self.by_property.get(name, ())}
+        wanted -= set(self.by_property.get(but_not, ()))
+        return [statement for iri, statement in self.statements.items() if iri in wanted]
+
+
+def connected(opened: Site, iri: str) -> Connected:
+    """Return the statements connected with a thing; the thing itself is among them if it is a statement."""
+    asked = ("passages", "positions", "statements")
+    passages, positions, found = (
+        grouped((row.iri("statement"), row) for row in ask(opened, f"things/{name}", thing=iri)) for name in asked
     )
-    return sorted(listed, key=lambda statement: (not statement.day, statement.day, statement.iri))
+    listed = [
+        _statement(rows[0], map(_passage, passages.get(statement, [])), _positions(positions.get(statement, [])))
+        for statement, rows in found.items()
+    ]
+    listed.sort(key=lambda statement: (not statement.day, statement.day, statement.iri))
+    properties = ask(opened, "things/connections", thing=iri)
+    return Connected(
+        {statement.iri: statement for statement in listed},
+        grouped((row.data("property"), row.iri("statement")) for row in properties),
+    )
 
 
 def reading_order(listed: Iterable[Statement], document: str) -> list[Statement]:
@@ -163,7 +140,7 @@ def reading_order(listed: Iterable[Statement], document: str) -> list[Statement]
     return sorted(listed, key=place)
 
 
-def _statement(row: Row, passages: Sequence[Passage], positions: Sequence[Position]) -> Statement:
+def _statement(row: Row, passages: Iterable[Passage], positions: Iterable[Position]) -> Statement:
     days = (row.text("saidOn"), row.text("earliest"), row.text("latest"))
     return Statement(
         iri=row.iri("statement"),

@@ -6,17 +6,7 @@ from dataclasses import dataclass
 
 from webui.reading.cells import Cell, day
 from webui.reading.rows import ask, grouped
-
-_TENURES = """
-SELECT ?office ?officeLabel ?from ?until ?for ?forLabel WHERE {
-  $thing bst:holdsTenure ?tenure .
-  ?tenure bst:ofOffice ?office .
-  ?office rdfs:label ?officeLabel .
-  OPTIONAL { ?tenure bst:from ?from }
-  OPTIONAL { ?tenure bst:until ?until }
-  OPTIONAL { ?office bst:represents ?for . ?for rdfs:label ?forLabel }
-} ORDER BY DESC(?from) ?officeLabel ?forLabel
-"""
+from webui.site import Site
 
 
 @dataclass(frozen=True)
@@ -28,9 +18,10 @@ class Tenure:
     represents: tuple[Cell, ...]
 
 
-def tenures(iri: str) -> list[Tenure]:
+def tenures(opened: Site, iri: str) -> list[Tenure]:
     """Return the offices of a person, those of a known beginning first, the latest before the others."""
-    found = grouped(((row.cell("office"), row.text("from"), row.text("until")), row) for row in ask(_TENURES, iri))
+    listed = ask(opened, "things/tenures", thing=iri)
+    found = grouped(((row.cell("office"), row.text("from"), row.text("until")), row) for row in listed)
     return [
         Tenure(office, years(start, end), tuple(row.cell("for") for row in same if row.iri("for")))
         for (office, start, end), same in found.items()

@@ -7,22 +7,9 @@ from dataclasses import dataclass
 
 from graph.vocabulary import ID, INFERRED_GRAPH, PREFIXES
 from webui.reading.cells import Cell
-from webui.reading.rows import ask
+from webui.reading.rows import Row, ask
+from webui.site import Site
 
-OUTGOING = """
-SELECT ?graph ?property ?propertyLabel ?value ?valueLabel WHERE {
-  GRAPH ?graph { $thing ?property ?value }
-  OPTIONAL { ?property rdfs:label ?propertyLabel }
-  OPTIONAL { ?value rdfs:label ?valueLabel }
-} ORDER BY ?property ?valueLabel ?value
-"""
-INCOMING = """
-SELECT ?graph ?property ?propertyLabel ?value ?valueLabel WHERE {
-  GRAPH ?graph { ?value ?property $thing }
-  OPTIONAL { ?property rdfs:label ?propertyLabel }
-  OPTIONAL { ?value rdfs:label ?valueLabel }
-} ORDER BY ?property ?valueLabel ?value LIMIT 2000
-"""
 # Where an external identifier leads, in the words of its reader.
 _SITES = {
     "www.wikidata.org": "Wikidata",
@@ -136,24 +123,24 @@ def _identifier(iri: str) -> str:
     return f"{_SITES.get(host, host)} {path.rstrip('/').rpartition('/')[2]}"
 
 
-def facts(query: str, iri: str) -> list[Fact]:
-    """Return the facts that :data:`OUTGOING` finds of a thing, or :data:`INCOMING` or a query with its columns."""
-    outgoing = query is OUTGOING
-    return [
-        Fact(
-            subject=iri if outgoing else row.iri("value"),
-            predicate=row.iri("property"),
-            object=row.iri("value") if outgoing else iri,
-            other=row.iri("value"),
-            property=row.cell("property"),
-            value=row.cell("value"),
-            concluded=row.iri("graph") == INFERRED_GRAPH,
-        )
-        for row in ask(query, iri)
-    ]
-
-
-def head_of(iri: str) -> Head | None:
+def head_of(opened: Site, iri: str) -> Head | None:
     """Return what is recorded of a thing; ``None`` if nothing is."""
-    found = facts(OUTGOING, iri)
+    found = [_fact(row, iri, row.iri("value")) for row in ask(opened, "things/facts_of", thing=iri)]
     return Head(iri, tuple(found)) if found else None
+
+
+def facts_about(opened: Site, iri: str, query: str = "things/facts_about") -> list[Fact]:
+    """Return the facts whose object is a thing: all of them, or those that a query with the same columns finds."""
+    return [_fact(row, row.iri("value"), iri) for row in ask(opened, query, thing=iri)]
+
+
+def _fact(row: Row, subject: str, value: str) -> Fact:
+    return Fact(
+        subject=subject,
+        predicate=row.iri("property"),
+        object=value,
+        other=row.iri("value"),
+        property=row.cell("property"),
+        value=row.cell("value"),
+        concluded=row.iri("graph") == INFERRED_GRAPH,
+    )

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.vocabulary import INFERRED_GRAPH
 from webui.reading.cells import Cell
-from webui.reading.rows import ask_of, grouped
+from webui.reading.rows import ask, grouped
 from webui.site import Site
-
-# Stated links only: what is concluded of them (a variant of a variant is one too) would hide the steps.
-_VARIANTS = f"""
-SELECT DISTINCT ?variant ?variantLabel ?general ?generalLabel WHERE {{
-  GRAPH ?graph {{ ?variant bst:variantOf ?general }}
-  FILTER(?graph != <{INFERRED_GRAPH}>)
-  ?variant rdfs:label ?variantLabel .
-  ?general rdfs:label ?generalLabel .
-}} ORDER BY ?variantLabel ?generalLabel
-"""
 
 
 @dataclass(frozen=True)
@@ -37,10 +26,6 @@ class Variants:
     below: Mapping[str, list[str]]
     above: Mapping[str, list[str]]
     names: Mapping[str, Cell]
-
-    def all_below(self, iri: str) -> dict[str, None]:
-        """The variants of a measure, and theirs, each once."""
-        return _reached(self.below, iri)
 
     def all_above(self, iri: str) -> dict[str, None]:
         """What a measure is a variant of, and so on, each once."""
@@ -67,7 +52,7 @@ def variants(opened: Site) -> Variants:
     """Return how the measures of a site are variants of one another."""
     below: list[tuple[str, str]] = []
     names: dict[str, Cell] = {}
-    for row in ask_of(opened, _VARIANTS):
+    for row in ask(opened, "things/variants"):
         below.append((row.iri("general"), row.iri("variant")))
         names |= {row.iri(column): row.cell(column) for column in ("general", "variant")}
     return Variants(grouped(below), grouped((variant, general) for general, variant in below), names)

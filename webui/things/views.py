@@ -10,29 +10,21 @@ import re
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, abort, request, url_for
-from pyoxigraph import NamedNode
 
 from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import thing as iri_of
 from webui.http.negotiation import negotiated
 from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
-from webui.site import site
+from webui.reading.page_queries import page_query
+from webui.site import Site, site
 from webui.things import actor, document, event, generic, guarantee, measure, office, statement, subject
 from webui.things.thing_facts import Head, head_of
 
 blueprint = Blueprint("things", __name__)
 
 _PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
-# A thing with its parts: a statement has its positions and passages with it, a document its statements.
-_TRIPLES = """
-CONSTRUCT { ?subject ?property ?value } WHERE {
-  { BIND(%(iri)s AS ?subject) %(iri)s ?property ?value }
-  UNION
-  { ?subject ?property ?value FILTER(STRSTARTS(STR(?subject), "%(prefix)s")) }
-}
-"""
 
-Page = Callable[[Head], Response | str]
+Page = Callable[[Site, Head], Response | str]
 # The first class that a thing is in gives its page: a guarantee is a measure too.
 _PAGES: Mapping[str, Page] = {
     "Statement": statement.page,
@@ -53,17 +45,18 @@ _VIEWS: Mapping[str, Mapping[str, Page]] = {"Document": {"text": document.text_p
 @blueprint.get("/id/<path:path>")
 def thing(path: str) -> Response | str:
     """A thing as a page, or its triples by suffix or by ``Accept``."""
+    opened = site()
     slug, _, suffix = path.partition(".")
     if not _PATH.fullmatch(slug) or (suffix and suffix not in RDF_FORMATS):
         abort(404)
     iri = iri_of(slug)
     kind = suffix or negotiated(RDF_MEDIA_TYPES)
     if kind != "html":
-        return _triples(iri, slug, kind)
-    head = head_of(iri)
+        return _triples(opened, iri, slug, kind)
+    head = head_of(opened, iri)
     if head is None:
         abort(404, description=f"These documents know nothing by the name '{slug}'.")
-    return _page(head, request.args.get("view", ""))(head)
+    return _page(head, request.args.get("view", ""))(opened, head)
 
 
 def _page(head: Head, view: str) -> Page:
@@ -79,9 +72,8 @@ def _page(head: Head, view: str) -> Page:
     return found
 
 
-def _triples(iri: str, slug: str, kind: str) -> Response:
-    node = str(NamedNode(iri))
-    triples = site().engine.construct(_TRIPLES % {"iri": node, "prefix": f"{iri}/"})
+def _triples(opened: Site, iri: str, slug: str, kind: str) -> Response:
+    triples = opened.engine.construct(page_query("things/triples", thing=iri))
     if not triples:
         abort(404, description=f"These documents know nothing by the name '{slug}'.")
     response = rdf_response(triples, kind)
