@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
-from graph.triples import read_ontology
+from graph.triples import ONTOLOGY_FILES, read_ontology
 from graph.validation import STYLE_FILE, shape_problems
 from graph.vocabulary import BASE, PREFIXES
 
@@ -118,6 +119,23 @@ def test_what_is_concluded_about_actors_is_concluded_by_these_chains(graph, name
 
 def test_being_a_variant_is_transitive(graph):
     assert (BST.variantOf, RDF.type, OWL.TransitiveProperty) in graph
+
+
+# Layout
+
+
+@pytest.mark.parametrize("name", ONTOLOGY_FILES)
+def test_every_predicate_has_a_line_of_its_own(name):
+    text = (ONTOLOGY / name).read_text(encoding="utf-8")
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>|^#.*', "", text, flags=re.MULTILINE)
+    for line in re.sub(r"\[[^]]*\]", "", bare).splitlines():
+        assert re.search(r"[;.]\s+\S", line) is None, line
+
+
+@pytest.mark.parametrize("name", ONTOLOGY_FILES)
+def test_a_line_is_long_only_if_it_holds_a_sentence(name):
+    for line in (ONTOLOGY / name).read_text(encoding="utf-8").splitlines():
+        assert len(line) <= 120 or line.count('"') == 2, line
 
 
 # The header
