@@ -1,4 +1,4 @@
-"""What the tests share: the tiny world, the real data, and where the source texts are."""
+"""What the tests share: the tiny world, the real data, their sites, and where the source texts are."""
 
 from __future__ import annotations
 
@@ -7,25 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from rdflib import Graph
 
-from graph.pipeline import Pipeline, Settings
+from graph.pipeline import Pipeline
+from graph.store import EmbeddedStore
 from graph.triples import ONTOLOGY_FILES
-from tests.support.pipelines import run_pipeline
-
-ROOT = Path(__file__).resolve().parent.parent
-WORLD = Path(__file__).resolve().parent / "world"
-
-
-def settings_for(curated: Path, build: Path, **others) -> Settings:
-    return Settings(
-        curated=curated,
-        ontology=ROOT / "ontology",
-        queries=ROOT / "queries",
-        build=build,
-        pyproject=ROOT / "pyproject.toml",
-        **others,
-    )
+from tests.support.paths import CURATED, ONTOLOGY, WORLD
+from tests.support.pipelines import run_pipeline, settings_for
+from webui import create_app
 
 
 @pytest.fixture
@@ -49,7 +39,29 @@ def world_pipeline(tmp_path_factory) -> Pipeline:
 @pytest.fixture(scope="session")
 def real_pipeline(tmp_path_factory) -> Pipeline:
     """The real data, built once; its build is in ``settings.build``."""
-    return run_pipeline(settings_for(ROOT / "graph" / "curated", tmp_path_factory.mktemp("real")))
+    return run_pipeline(settings_for(CURATED, tmp_path_factory.mktemp("real")))
+
+
+@pytest.fixture(scope="session")
+def world_store(world_pipeline) -> EmbeddedStore:
+    return EmbeddedStore(world_pipeline.settings.build)
+
+
+@pytest.fixture(scope="session")
+def real_store(real_pipeline) -> EmbeddedStore:
+    return EmbeddedStore(real_pipeline.settings.build)
+
+
+@pytest.fixture(scope="session")
+def world_client(world_store) -> FlaskClient:
+    """A client of the site on the tiny world; a test that changes the site makes one of its own."""
+    return create_app(world_store).test_client()
+
+
+@pytest.fixture(scope="session")
+def real_client(real_store) -> FlaskClient:
+    """A client of the site on the real data; a test that changes the site makes one of its own."""
+    return create_app(real_store).test_client()
 
 
 @pytest.fixture(scope="session")
@@ -61,10 +73,10 @@ def sources() -> Path:
     return Path(folder)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def graph() -> Graph:
     """The ontology and its alignments, for rdflib."""
     whole = Graph()
     for name in ONTOLOGY_FILES:
-        whole.parse(ROOT / "ontology" / name)
+        whole.parse(ONTOLOGY / name)
     return whole

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import graph
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 MODULES = [ROOT / "build_graph.py", *sorted((ROOT / "graph").rglob("*.py")), *sorted((ROOT / "webui").rglob("*.py"))]
 EVERY_ROOM_MAY_HAVE = {"__init__", "__main__", "views"}
 TOP_FOLDERS = {"ontology", "graph", "queries", "webui", "tests"}

@@ -15,9 +15,8 @@ from pyoxigraph import RdfFormat, parse
 
 from graph.publication import QUADS
 from graph.vocabulary import DESCRIBING_GRAPHS, ONTOLOGY_GRAPH, PREFIXES
+from tests.support.paths import CURATED, ROOT, WORLD
 
-ROOT = Path(__file__).resolve().parent.parent
-WORLD = Path(__file__).resolve().parent / "world"
 EXPECTED = WORLD / "expected"
 # The ontology and the description of the build have tests of their own, and would drown the world in a golden file.
 NOT_THE_WORLD = (ONTOLOGY_GRAPH, *DESCRIBING_GRAPHS)
@@ -217,6 +216,6 @@ class TestRunning:
     @pytest.mark.skipif(not os.environ.get("BACKSTOP_SOURCES"), reason="BACKSTOP_SOURCES names no source texts")
     def test_the_real_data_agrees_with_the_texts(self, tmp_path):
         sources = os.environ["BACKSTOP_SOURCES"]
-        found = build(ROOT / "graph" / "curated", tmp_path / "build", "--check", "--sources", sources)
+        found = build(CURATED, tmp_path / "build", "--check", "--sources", sources)
         assert found.returncode == 0, found.stderr
         assert "Spans verified in 9 of 9 documents." in found.stdout

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -12,8 +11,8 @@ from graph.closure import conclude, conclude_by_owlrl, is_about_things
 from graph.rules import TYPE, Rule, rules_of
 from graph.triples import Ontology, in_graph, read_ontology
 from graph.vocabulary import PREFIXES, REGISTERS_GRAPH, compact
+from tests.support.paths import ONTOLOGY
 
-ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 VOCABULARIES = tuple(PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "xsd"))
 SAME_AS = NamedNode(PREFIXES["owl"] + "sameAs")

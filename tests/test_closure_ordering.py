@@ -11,7 +11,8 @@ from graph.closure.fixpoint import Fixpoint
 from graph.closure.ordering import feeds, followers, strata
 from graph.rules import Rule, rules_of
 from graph.triples import read_ontology
-from tests.support.rules import ONTOLOGY, line, made_of, triples
+from tests.support.paths import ONTOLOGY
+from tests.support.rules import line, made_of, triples
 
 
 def names(groups: list[list[Rule]]) -> list[set[str]]:

@@ -16,12 +16,13 @@ from pyoxigraph import QueryResultsFormat
 
 from graph.__main__ import main
 from graph.errors import CurationError
-from graph.pipeline import Pipeline, Settings
+from graph.pipeline import Pipeline
 from graph.records import SourceTexts, coverage, read_curation, verify_spans
 from graph.store import EmbeddedStore
+from tests.support.paths import QUERIES, ROOT, WORLD
+from tests.support.pipelines import settings_for
 
-ROOT = Path(__file__).resolve().parent.parent
-TEXTS = Path(__file__).resolve().parent / "world" / "texts"
+TEXTS = WORLD / "texts"
 QUESTION = "positions-on-a-measure"
 
 
@@ -36,17 +37,6 @@ def world_build(world_pipeline, monkeypatch) -> Path:
     monkeypatch.delenv("BACKSTOP_ENDPOINT", raising=False)
     monkeypatch.setenv("BACKSTOP_BUILD", str(world_pipeline.settings.build))
     return world_pipeline.settings.build
-
-
-def settings_of(world: Path, build: Path) -> Settings:
-    return Settings(
-        curated=world / "curated",
-        ontology=ROOT / "ontology",
-        queries=ROOT / "queries",
-        build=build,
-        pyproject=ROOT / "pyproject.toml",
-        sources=world / "texts",
-    )
 
 
 def environment_of(build: Path) -> dict[str, str]:
@@ -111,7 +101,7 @@ class TestAsk:
     def test_every_question_is_listed_with_its_title(self, capsys):
         assert main(["ask"]) == 0
         out = capsys.readouterr().out
-        slugs = {path.stem for path in (ROOT / "queries").glob("*/*.rq") if path.parent.name != "checks"}
+        slugs = {path.stem for path in QUERIES.glob("*/*.rq") if path.parent.name != "checks"}
         assert {line.split("\t")[0] for line in out.splitlines()} == slugs
         assert all(re.fullmatch(r"[a-z0-9-]+\t[^\t]+\?", line) for line in out.splitlines())
 
@@ -119,7 +109,7 @@ class TestAsk:
     def test_each_format_is_what_the_store_gives(self, capsysbinary, world_build, name):
         assert main(["ask", QUESTION, "measure=fleet", "--format", name]) == 0
         out = capsysbinary.readouterr().out
-        query = (ROOT / "queries" / "positions" / f"{QUESTION}.rq").read_text().replace("?_measure_iri", f"<{FLEET}>")
+        query = (QUERIES / "positions" / f"{QUESTION}.rq").read_text().replace("?_measure_iri", f"<{FLEET}>")
         assert out == EmbeddedStore(world_build).select(query).serialize(format=MEDIA_TYPES[name])
 
     @pytest.mark.usefixtures("world_build")
@@ -144,7 +134,7 @@ class TestAsk:
         summary = "summary: Says that ships go only with a lifeboat."
         assert text.count(summary) == 1
         document.write_text(text.replace(summary, "summary: 'Says [sic] :ship: [/b] [red]so.'"), encoding="utf-8")
-        pipeline = Pipeline(settings_of(world, tmp_path / "build"))
+        pipeline = Pipeline(settings_for(world / "curated", tmp_path / "build", sources=world / "texts"))
         for stage in (pipeline.read, pipeline.verify_texts, pipeline.state, pipeline.conclude, pipeline.validate):
             stage()
         pipeline.publish()
@@ -249,7 +239,7 @@ class TestSpan:
 
     def objections(self, world: Path, build: Path, statement: str) -> list[str]:
         """What verification says of a statement's passage; that the old one is no longer covered is another matter."""
-        pipeline = Pipeline(settings_of(world, build))
+        pipeline = Pipeline(settings_for(world / "curated", build, sources=world / "texts"))
         pipeline.read()
         place = next(value for key, value in pipeline.curation.locations.items() if f"{statement}/at-" in key)
         with pytest.raises(CurationError) as caught:

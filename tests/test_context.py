@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Iterator
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -18,9 +17,8 @@ from graph.records.kinds import SECTIONS
 from graph.records.models import REGISTER_MODELS
 from graph.triples import CONTEXT_FILE, ONTOLOGY_FILES
 from graph.vocabulary import PREFIXES
+from tests.support.paths import ONTOLOGY
 
-ROOT = Path(__file__).resolve().parent.parent
-ONTOLOGY = ROOT / "ontology"
 BST = Namespace(PREFIXES["bst"])
 
 

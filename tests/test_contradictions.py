@@ -17,9 +17,9 @@ from graph.records import Location
 from graph.rules import Rule, rules_of
 from graph.triples import Ontology, in_graph, read_ontology
 from graph.vocabulary import BST, PREFIXES, REGISTERS_GRAPH, thing
-from tests.support.rules import HEAD, ONTOLOGY
+from tests.support.paths import ONTOLOGY, ROOT
+from tests.support.rules import HEAD
 
-ROOT = Path(__file__).resolve().parent.parent
 # One IRI is the beginning of another.
 LOCATIONS = {
     thing("ada"): Location("actors.yaml", 7),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
@@ -23,8 +22,8 @@ from graph.vocabulary import (
     RDF,
     SERVICE_GRAPH,
 )
+from tests.support.paths import QUERIES, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 PIPELINES = ["world_pipeline", "real_pipeline"]
 # As SIB's sparql-editor asks an endpoint for what it completes from.
@@ -278,7 +277,7 @@ class TestAnEditorFinds:
         assert dict(rows(real_union, SIB_PREFIXES)) == dict(PREFIXES)
 
     def test_the_questions_as_examples(self, real_union):
-        questions = {f"{BASE}questions/{q.slug}": q for q in read_questions(ROOT / "queries")}
+        questions = {f"{BASE}questions/{q.slug}": q for q in read_questions(QUERIES)}
         found = rows(real_union, SIB_EXAMPLES)
         assert {iri: (comment, query) for iri, comment, query in found} == {
             iri: (q.title, q.bind(q.defaults)) for iri, q in questions.items()
@@ -293,7 +292,7 @@ class TestAnEditorFinds:
         assert not any(row[0] == bst + "Statement" and row[1] == bst + "heldBy" for row in found)
 
     def test_that_each_example_gives_the_answer_of_its_question(self, real_union, real_pipeline):
-        for question in read_questions(ROOT / "queries"):
+        for question in read_questions(QUERIES):
             ((text,),) = rows(real_union, f"SELECT ?q {{ <{BASE}questions/{question.slug}> sh:select ?q }}")
             example = rows(real_union, text)
             data = Store()
@@ -315,7 +314,7 @@ class TestWhatIsRefused:
             describe([], [], project)
 
     def test_the_order_of_quads_makes_no_difference(self, world_pipeline):
-        questions = read_questions(ROOT / "queries")
+        questions = read_questions(QUERIES)
         project = read_project(ROOT / "pyproject.toml")
         assert describe(world_pipeline.quads[::-1], questions[::-1], project) == world_pipeline.described
 

@@ -10,7 +10,6 @@ import sys
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, serialize
@@ -22,9 +21,9 @@ from graph.ontology_docs.structure import classes, kinds, relations
 from graph.store import EmbeddedStore
 from graph.triples import read_ontology
 from graph.vocabulary import PREFIXES
+from tests.support.paths import ONTOLOGY
 from webui import create_app
 
-ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 SHAPES = ONTOLOGY / "shapes.ttl"
 BST = Namespace(PREFIXES["bst"])
 
@@ -50,19 +49,14 @@ def words(markup: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def client(world_pipeline):
-    return create_app(EmbeddedStore(world_pipeline.settings.build)).test_client()
-
-
-@pytest.fixture(scope="module")
 def terms(graph) -> set[str]:
     """The names of all terms of ours."""
     return {str(term).removeprefix(BST) for term in graph.subjects() if str(term).startswith(BST)}
 
 
 @pytest.fixture(scope="module")
-def text(client) -> str:
-    return client.get("/ontology", headers={"Accept": "text/html"}).text
+def text(world_client) -> str:
+    return world_client.get("/ontology", headers={"Accept": "text/html"}).text
 
 
 @pytest.fixture(scope="module")
@@ -84,13 +78,13 @@ class TestThePage:
         found = page.values("id")
         assert sorted(found) == sorted(set(found))
 
-    def test_every_link_leads_to_what_is_there(self, client, page):
+    def test_every_link_leads_to_what_is_there(self, world_client, page):
         anchors = set(page.values("id"))
         for link in page.values("href", "a"):
             if link.startswith("#"):
                 assert link[1:] in anchors, link
             else:
-                assert link.startswith("http") or client.get(link).status_code < 400, link
+                assert link.startswith("http") or world_client.get(link).status_code < 400, link
 
     def test_nothing_is_styled_or_scripted_inline(self, page):
         assert page.values("style") == []
@@ -148,8 +142,8 @@ class TestThePage:
         assert said in words(text)
 
     @pytest.mark.parametrize("address", ["/ontology/reference", "/downloads/ontology.html"])
-    def test_the_former_reference_leads_to_the_page(self, client, address):
-        response = client.get(address)
+    def test_the_former_reference_leads_to_the_page(self, world_client, address):
+        response = world_client.get(address)
         assert (response.status_code, response.headers["Location"]) == (301, "/ontology")
 
     def test_both_diagrams_are_on_the_page_of_the_terms_with_their_lines_as_text(self, text):

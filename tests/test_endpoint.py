@@ -7,7 +7,6 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
@@ -22,12 +21,12 @@ from graph.saved_queries import SavedQuestion, read_questions
 from graph.stances import stance
 from graph.store import EmbeddedStore
 from graph.vocabulary import thing
+from tests.support.paths import QUERIES
 from tests.support.proofs import lines, real
 from tests.support.servers import Handler, free_port, oxigraph, serving, wait_for
 from webui import create_app
 
-ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = sorted(path.stem for path in (ROOT / "queries").glob("*/*.rq") if path.parent.name != "checks")
+QUESTIONS = sorted(path.stem for path in QUERIES.glob("*/*.rq") if path.parent.name != "checks")
 SELECT = "SELECT ?a WHERE { ?a ?b ?c }"
 CONSTRUCT = "CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }"
 DEADLINE = 0.5  # seconds, for servers that would take for ever
@@ -37,11 +36,6 @@ PATIENCE = 5.0  # seconds after which such an error has come too late, on the sl
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch):
     monkeypatch.setenv("no_proxy", "*")
-
-
-@pytest.fixture(scope="module")
-def store(world_pipeline) -> EmbeddedStore:
-    return EmbeddedStore(world_pipeline.settings.build)
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +59,11 @@ def remote(world_pipeline, tmp_path_factory) -> Iterator[RemoteEndpoint]:
 
 class TestARealEndpoint:
     @pytest.mark.parametrize("slug", QUESTIONS)
-    def test_a_saved_question_has_the_same_answer(self, store, remote, slug):
-        question = next(question for question in read_questions(ROOT / "queries") if question.slug == slug)
-        query = question.bind(first_choices(store, question))
+    def test_a_saved_question_has_the_same_answer(self, world_store, remote, slug):
+        question = next(question for question in read_questions(QUERIES) if question.slug == slug)
+        query = question.bind(first_choices(world_store, question))
         for results in (QueryResultsFormat.JSON, QueryResultsFormat.CSV):
-            here = store.select(query).serialize(format=results)
+            here = world_store.select(query).serialize(format=results)
             assert remote.select(query).serialize(format=results) == here
 
     @pytest.mark.parametrize(
@@ -86,26 +80,28 @@ class TestARealEndpoint:
             *("/id/harbour-report/vale-ships-with-lifeboat", "/id/harbour-report?view=facts", "/search?q=lifebot"),
         ],
     )
-    def test_a_page_is_the_same_over_it(self, store, remote, path):
-        here, there = (create_app(engine).test_client().get(path) for engine in (store, remote))
+    def test_a_page_is_the_same_over_it(self, world_store, remote, path):
+        here, there = (create_app(engine).test_client().get(path) for engine in (world_store, remote))
         assert here.status_code == there.status_code == 200
         assert there.text == here.text
 
-    def test_some_of_those_answers_have_rows(self, store):
-        questions = read_questions(ROOT / "queries")
-        rows = [len(list(store.select(question.bind(first_choices(store, question))))) for question in questions]
+    def test_some_of_those_answers_have_rows(self, world_store):
+        questions = read_questions(QUERIES)
+        rows = [
+            len(list(world_store.select(question.bind(first_choices(world_store, question))))) for question in questions
+        ]
         assert sum(rows) > 20
         assert sum(count > 0 for count in rows) > 5
 
-    def test_a_fact_has_the_same_proofs_and_a_stance_the_same_answer(self, store, remote):
+    def test_a_fact_has_the_same_proofs_and_a_stance_the_same_answer(self, world_store, remote):
         fact = real("ada-vale", "conditionallySupports", "fleet")
-        here, there = (list(Explainer(engine).proofs(fact)) for engine in (store, remote))
+        here, there = (list(Explainer(engine).proofs(fact)) for engine in (world_store, remote))
         assert [lines(proof) for proof in there] == [lines(proof) for proof in here] != []
-        assert stance(remote, "bo-lind", "fleet") == stance(store, "bo-lind", "fleet")
+        assert stance(remote, "bo-lind", "fleet") == stance(world_store, "bo-lind", "fleet")
 
-    def test_a_construct_has_the_same_triples(self, store, remote):
+    def test_a_construct_has_the_same_triples(self, world_store, remote):
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), '{thing('harbour-report')}')) }}"
-        triples = store.construct(query)
+        triples = world_store.construct(query)
         assert len(triples) > 100
         assert remote.construct(query) == triples
 

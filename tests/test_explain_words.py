@@ -25,18 +25,13 @@ ANYWAY = (
 
 
 @pytest.fixture(scope="module")
-def engine(world_pipeline) -> EmbeddedStore:
-    return EmbeddedStore(world_pipeline.settings.build)
+def explainer(world_store) -> Explainer:
+    return Explainer(world_store)
 
 
 @pytest.fixture(scope="module")
-def explainer(engine) -> Explainer:
-    return Explainer(engine)
-
-
-@pytest.fixture(scope="module")
-def words(engine) -> Words:
-    return Words(engine)
+def words(world_store) -> Words:
+    return Words(world_store)
 
 
 @pytest.mark.parametrize(
@@ -139,8 +134,8 @@ def test_a_statement_that_one_report_ascribes_and_another_quotes_is_not_put_as_a
     assert mixed
 
 
-def test_the_tree_ends_in_document_and_span(engine, explainer, words):
-    found = explanation(explainer, engine, real("ada-vale", "conditionallySupports", "fleet"))
+def test_the_tree_ends_in_document_and_span(world_store, explainer, words):
+    found = explanation(explainer, world_store, real("ada-vale", "conditionallySupports", "fleet"))
     assert report(found, words).splitlines() == [
         "id:ada-vale bst:conditionallySupports id:fleet",
         (
@@ -161,8 +156,8 @@ def test_the_tree_ends_in_document_and_span(engine, explainer, words):
     ]
 
 
-def test_what_does_not_hold_is_no_no_and_the_nearest_truth_is_told(engine, explainer, words):
-    found = explanation(explainer, engine, real("ada-vale", "supports", "fleet"))
+def test_what_does_not_hold_is_no_no_and_the_nearest_truth_is_told(world_store, explainer, words):
+    found = explanation(explainer, world_store, real("ada-vale", "supports", "fleet"))
     assert report(found, words).splitlines() == [
         "Ada Vale supports A fleet: neither stated nor concluded here.",
         "That is not a no: it means only that these documents do not say so.",
@@ -251,14 +246,14 @@ class TestNames:
             ("ada vale", BST.supports.value, thing("lifeboat")),
         ],
     )
-    def test_slugs_labels_prefixed_names_and_iris_are_the_same(self, engine, subject, predicate, value):
-        assert triple_of(engine, subject, predicate, value) == real("ada-vale", "supports", "lifeboat")
+    def test_slugs_labels_prefixed_names_and_iris_are_the_same(self, world_store, subject, predicate, value):
+        assert triple_of(world_store, subject, predicate, value) == real("ada-vale", "supports", "lifeboat")
 
-    def test_a_class_and_a_value_may_be_objects(self, engine):
-        assert triple_of(engine, "ada-vale", "a", "Actor").object.value == BST.Actor.value
-        date = triple_of(engine, "harbour-report", "published", "2033-04-05").object
+    def test_a_class_and_a_value_may_be_objects(self, world_store):
+        assert triple_of(world_store, "ada-vale", "a", "Actor").object.value == BST.Actor.value
+        date = triple_of(world_store, "harbour-report", "published", "2033-04-05").object
         assert date.datatype.value == XSD.date.value
-        assert triple_of(engine, "harbour-report", "published", str(date)).object == date
+        assert triple_of(world_store, "harbour-report", "published", str(date)).object == date
 
     @pytest.mark.parametrize(
         ("asked", "message"),
@@ -276,14 +271,14 @@ class TestNames:
             (("id:nobody", "supports", "fleet"), "subject: nothing here has the name 'id:nobody'"),
         ],
     )
-    def test_a_name_that_is_none_is_an_error_with_the_nearest(self, engine, asked, message):
+    def test_a_name_that_is_none_is_an_error_with_the_nearest(self, world_store, asked, message):
         with pytest.raises(ParameterError) as caught:
-            triple_of(engine, *asked)
+            triple_of(world_store, *asked)
         assert str(caught.value).startswith(message)
 
-    def test_all_names_that_are_wrong_are_reported_at_once(self, engine):
+    def test_all_names_that_are_wrong_are_reported_at_once(self, world_store):
         with pytest.raises(ParameterError, match=r"subject: .*; predicate: .*; object: "):
-            triple_of(engine, "x1", "y1", "z1")
+            triple_of(world_store, "x1", "y1", "z1")
 
 
 def test_the_engine_that_knows_nothing_explains_nothing():

@@ -5,27 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from graph.saved_queries import read_questions
-from graph.store import EmbeddedStore
 from graph.vocabulary import BASE, PREFIXES
+from tests.support.paths import QUERIES
 from webui import create_app
 
-ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = {question.slug: question for question in read_questions(ROOT / "queries")}
+QUESTIONS = {question.slug: question for question in read_questions(QUERIES)}
 
 
 @pytest.fixture(scope="module")
-def store(real_pipeline):
-    return EmbeddedStore(real_pipeline.settings.build)
-
-
-@pytest.fixture(scope="module")
-def client(store):
-    return create_app(store).test_client()
+def client(real_store):
+    return create_app(real_store).test_client()
 
 
 def rows(solutions):
@@ -34,7 +27,7 @@ def rows(solutions):
 
 
 @pytest.mark.parametrize("slug", sorted(QUESTIONS))
-def test_as_json_csv_example_and_described_request(store, client, slug):
+def test_as_json_csv_example_and_described_request(real_store, client, slug):
     bindings = client.get(f"/questions/{slug}.json").json["results"]["bindings"]
     as_json = [{name: term["value"] for name, term in row.items()} for row in bindings]
 
@@ -43,8 +36,8 @@ def test_as_json_csv_example_and_described_request(store, client, slug):
     assert [{name: value for name, value in row.items() if value} for row in as_json] == as_csv
 
     example = f"SELECT ?query WHERE {{ <{BASE}questions/{slug}> <{PREFIXES['sh']}select> ?query }}"
-    (found,) = list(store.select(example))
-    assert rows(store.select(found["query"].value)) == as_json
+    (found,) = list(real_store.select(example))
+    assert rows(real_store.select(found["query"].value)) == as_json
 
     (path,) = (
         path for path, item in client.get("/openapi.json").json["paths"].items() if item["get"]["operationId"] == slug

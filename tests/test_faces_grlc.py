@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from graph.publication import QUADS
 from graph.saved_queries import read_questions
 from graph.store import EmbeddedStore
+from tests.support.paths import QUERIES
 from tests.support.servers import free_port, oxigraph, wait_for
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # grlc's own
@@ -18,8 +18,7 @@ grlc = pytest.importorskip("grlc.server", reason="grlc is not installed (it is a
 
 loaders = pytest.importorskip("grlc.fileLoaders")
 
-ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = read_questions(ROOT / "queries")
+QUESTIONS = read_questions(QUERIES)
 ASKED = ["troops-without-us-backstop", "positions-on-a-measure", "unnamed-sources", "office-holders"]
 
 
@@ -45,7 +44,7 @@ def endpoint(real_pipeline, tmp_path_factory) -> Iterator[str]:
 
 
 def of_theme(monkeypatch, theme):
-    monkeypatch.setattr(loaders.LocalLoader.__init__, "__defaults__", (str(ROOT / "queries" / theme),))
+    monkeypatch.setattr(loaders.LocalLoader.__init__, "__defaults__", (str(QUERIES / theme),))
     return grlc.app.test_client()
 
 

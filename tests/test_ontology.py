@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, Graph, Literal, Namespace, URIRef
@@ -13,9 +12,8 @@ from rdflib.collection import Collection
 from graph.triples import ONTOLOGY_FILES, read_ontology
 from graph.validation import STYLE_FILE, shape_problems
 from graph.vocabulary import BASE, PREFIXES
+from tests.support.paths import ONTOLOGY, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-ONTOLOGY = ROOT / "ontology"
 BST = Namespace(PREFIXES["bst"])
 OA = Namespace(PREFIXES["oa"])
 VANN = Namespace("http://purl.org/vocab/vann/")

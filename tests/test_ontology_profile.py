@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from pyhornedowl import PyIndexedOntology, model, open_ontology_from_string, profile
@@ -15,8 +14,6 @@ from rdflib.compare import graph_diff
 from graph.rules import TYPE
 from graph.vocabulary import PREFIXES
 
-ROOT = Path(__file__).resolve().parent.parent
-ONTOLOGY = ROOT / "ontology"
 BST = Namespace(PREFIXES["bst"])
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode
 
 from graph.errors import OntologyError
 from graph.triples import CONTEXT_FILE, read_ontology
-from tests.support.triples import ONTOLOGY
+from tests.support.paths import ONTOLOGY
 
 # Reading the ontology
 

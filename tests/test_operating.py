@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from graph.environment import settings_of
 from graph.errors import SettingsError
+from tests.support.paths import ROOT
 from webui import create_app
 from webui.settings import KINDS, LOOPBACK_NAMES, settings_from
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "webui" / "README.md").read_text(encoding="utf-8")
 SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 DECLARED = {each.variable: each for kind in KINDS for each in settings_of(kind).values()}

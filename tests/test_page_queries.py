@@ -10,9 +10,9 @@ from pyoxigraph import Store
 from rdflib import Graph
 
 from graph.vocabulary import PREFIXES
+from tests.support.paths import ONTOLOGY
 from webui.reading.page_queries import FOLDER, page_query
 
-ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.glob("*/*.rq"))
 
 

@@ -7,9 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graph.store import EmbeddedStore
 from graph.vocabulary import PREFIXES
-from webui import create_app
 from webui.pictures.choices import Choice
 from webui.pictures.matrix import matrix
 from webui.pictures.positions import positions
@@ -19,19 +17,9 @@ CONCLUDED = {"supports": "supports", "conditional": "conditionallySupports", "op
 
 
 @pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
-
-
-@pytest.fixture(scope="module")
-def facts(client):
-    with client.application.test_request_context():
-        yield positions(site_of(client.application))
-
-
-@pytest.fixture(scope="module")
-def tiny(world_pipeline):
-    return create_app(EmbeddedStore(world_pipeline.settings.build)).test_client()
+def facts(real_client):
+    with real_client.application.test_request_context():
+        yield positions(site_of(real_client.application))
 
 
 def marks(client, address):
@@ -42,8 +30,8 @@ def marks(client, address):
 
 
 class TestMatrix:
-    def test_the_tiny_world_is_drawn_cell_by_cell(self, tiny):
-        assert marks(tiny, "/matrix.json?least=1") == {
+    def test_the_tiny_world_is_drawn_cell_by_cell(self, world_client):
+        assert marks(world_client, "/matrix.json?least=1") == {
             ("ada-vale", "fleet", "supports on condition", False),
             ("ada-vale", "lifeboat", "supports", False),
             ("southland", "fleet", "uncommitted", False),
@@ -56,8 +44,8 @@ class TestMatrix:
             ("bo-lind", "fleet-at-night", "opposes", True),
         }
 
-    def test_it_concludes_what_the_reasoner_concludes_and_nothing_else(self, client, facts):
-        with client.application.test_request_context():
+    def test_it_concludes_what_the_reasoner_concludes_and_nothing_else(self, real_client, facts):
+        with real_client.application.test_request_context():
             found = matrix(facts, Choice())
         shown = {
             (mark.stance, line.actor, measure)
@@ -66,7 +54,7 @@ class TestMatrix:
             for mark in cell
             if mark.stance in CONCLUDED
         }
-        engine = site_of(client.application).engine
+        engine = site_of(real_client.application).engine
         graph = set()
         for stance, name in CONCLUDED.items():
             query = f"SELECT ?actor ?measure WHERE {{ ?actor <{PREFIXES['bst']}{name}> ?measure }}"
@@ -78,15 +66,15 @@ class TestMatrix:
         assert shown == {(stance, actor, measure) for stance, actor, measure in graph if measure in columns}
         assert len(shown) > 150
 
-    def test_doubt_is_shown_as_doubt_and_not_as_opposition(self, client):
-        chalmers = {mark[1:3] for mark in marks(client, "/matrix.json?least=1") if mark[0] == "malcolm-chalmers"}
+    def test_doubt_is_shown_as_doubt_and_not_as_opposition(self, real_client):
+        chalmers = {mark[1:3] for mark in marks(real_client, "/matrix.json?least=1") if mark[0] == "malcolm-chalmers"}
         assert chalmers == {("european-force", "doubts")}
 
-    def test_a_statement_that_only_others_tell_is_marked_and_can_be_left_out(self, client):
+    def test_a_statement_that_only_others_tell_is_marked_and_can_be_left_out(self, real_client):
         def france(address):
             return [
                 (mark["stance"], mark["ascribedByOthers"], mark["statements"])
-                for mark in client.get(address).json["marks"]
+                for mark in real_client.get(address).json["marks"]
                 if mark["actor"] == "france" and mark["measure"] == "european-force"
             ]
 
@@ -95,7 +83,7 @@ class TestMatrix:
         assert any(told in statements for _, _, statements in every)
         assert not any(told in statements for _, _, statements in france("/matrix.json?own=1"))
 
-    def test_a_date_leaves_out_what_was_not_certainly_said_by_then(self, client, facts):
+    def test_a_date_leaves_out_what_was_not_certainly_said_by_then(self, real_client, facts):
         chosen = list(Choice(until="2025-02-28").of(facts))
         assert chosen
         assert all(stance.on <= "2025-02-28" for stance in chosen if stance.on)
@@ -104,36 +92,40 @@ class TestMatrix:
         assert undated["rough-situation-report/france-pledges-forces"] == "2025-08-19"  # the day of the report
         assert undated["coalition-explainer/italy-willing"] == "2025-08-31"  # the last on which it may have appeared
         assert ("stefan-wolff", "european-force-without-us-backstop", "supports", False) in marks(
-            client, "/matrix.json?least=1&until=2025-02-28"
+            real_client, "/matrix.json?least=1&until=2025-02-28"
         )
-        assert not [mark for mark in marks(client, "/matrix.json?least=1&until=2025-02-28") if mark[0] == "mark-rutte"]
+        assert not [
+            mark for mark in marks(real_client, "/matrix.json?least=1&until=2025-02-28") if mark[0] == "mark-rutte"
+        ]
 
-    def test_explicit_only_leaves_out_what_is_implied(self, client):
+    def test_explicit_only_leaves_out_what_is_implied(self, real_client):
         experts = ("some-experts-in-starmer-trump-meeting-report", "european-force-without-us-backstop")
-        assert (*experts, "supports", False) in marks(client, "/matrix.json?least=1")
-        assert (*experts, "supports", False) not in marks(client, "/matrix.json?least=1&explicit=1")
-        assert not [mark for mark in client.get("/matrix.json?least=1&explicit=1").json["marks"] if mark["implied"]]
+        assert (*experts, "supports", False) in marks(real_client, "/matrix.json?least=1")
+        assert (*experts, "supports", False) not in marks(real_client, "/matrix.json?least=1&explicit=1")
+        assert not [
+            mark for mark in real_client.get("/matrix.json?least=1&explicit=1").json["marks"] if mark["implied"]
+        ]
 
-    def test_a_kind_of_actor_is_alone_in_its_matrix(self, client, facts):
-        actors = {actor["id"] for actor in client.get("/matrix.json?kind=expert").json["actors"]}
+    def test_a_kind_of_actor_is_alone_in_its_matrix(self, real_client, facts):
+        actors = {actor["id"] for actor in real_client.get("/matrix.json?kind=expert").json["actors"]}
         assert len(actors) == 11
         assert {"stefan-wolff", "ed-arnold", "malcolm-chalmers"} <= actors
         assert all("expert" in facts.kinds[actor] for actor in actors)
 
-    def test_one_measure_comes_with_its_variants(self, client):
-        data = client.get("/matrix.json?measure=european-force").json
+    def test_one_measure_comes_with_its_variants(self, real_client):
+        data = real_client.get("/matrix.json?measure=european-force").json
         assert data["measures"][0]["id"] == "european-force"
         assert {"european-force-without-us-backstop", "british-troops-in-ukraine"} <= {
             measure["id"] for measure in data["measures"]
         }
 
-    def test_a_measure_that_was_chosen_is_shown_even_if_all_on_it_is_concluded(self, tiny):
-        data = tiny.get("/matrix.json?measure=fleet&kind=expert").json
+    def test_a_measure_that_was_chosen_is_shown_even_if_all_on_it_is_concluded(self, world_client):
+        data = world_client.get("/matrix.json?measure=fleet&kind=expert").json
         assert [measure["id"] for measure in data["measures"]] == ["fleet-at-night", "fleet-without-lifeboat", "fleet"]
         assert [mark["concludedFrom"] for mark in data["marks"] if mark["measure"] == "fleet"] == [["A fleet at night"]]
 
-    def test_silence_is_counted_and_is_never_a_mark(self, client):
-        data = client.get("/matrix.json").json
+    def test_silence_is_counted_and_is_never_a_mark(self, real_client):
+        data = real_client.get("/matrix.json").json
         for actor in data["actors"]:
             spoken = {mark["measure"] for mark in data["marks"] if mark["actor"] == actor["id"]}
             assert actor["silent"] == len(data["measures"]) - len(spoken)
@@ -141,9 +133,9 @@ class TestMatrix:
             *("supports", "supports on condition", "opposes", "uncommitted", "doubts")
         }
 
-    def test_the_page_has_a_cell_for_each_and_a_sign_with_a_word_for_each_mark(self, client):
-        page = client.get("/matrix").text
-        data = client.get("/matrix.json").json
+    def test_the_page_has_a_cell_for_each_and_a_sign_with_a_word_for_each_mark(self, real_client):
+        page = real_client.get("/matrix").text
+        data = real_client.get("/matrix.json").json
         assert len(re.findall(r'<a class="mark', page)) == len(data["marks"])
         assert page.count('<td class="silent">silent</td>') == sum(actor["silent"] for actor in data["actors"])
         words = re.findall(r'<use href="#sign-(\w+)"/></svg><span>(\w+)</span>', page)
@@ -152,34 +144,34 @@ class TestMatrix:
             *(("uncommitted", "open"), ("doubts", "doubts")),
         }
 
-    def test_a_mark_leads_to_its_evidence(self, client):
-        page = client.get("/matrix?least=1").text
+    def test_a_mark_leads_to_its_evidence(self, real_client):
+        page = real_client.get("/matrix?least=1").text
         addresses = re.findall(r'<a class="mark[^"]*" href="([^"]+)"', page)
-        for mark, address in zip(client.get("/matrix.json?least=1").json["marks"], addresses, strict=True):
+        for mark, address in zip(real_client.get("/matrix.json?least=1").json["marks"], addresses, strict=True):
             first, *others = mark["statements"]
             assert address == f"/id/{first}" if not others else mark["measure"] in address
         for address in sorted(set(addresses))[:40]:
-            assert client.get(address.replace("&amp;", "&")).status_code == 200
+            assert real_client.get(address.replace("&amp;", "&")).status_code == 200
 
-    def test_nobody_is_said_to_be_silence_and_not_a_no(self, client):
-        page = client.get("/matrix?kind=coalition&topic=territory").text
+    def test_nobody_is_said_to_be_silence_and_not_a_no(self, real_client):
+        page = real_client.get("/matrix?kind=coalition&topic=territory").text
         assert "which is silence and not a no" in page
         assert "<table" not in page
 
 
 class TestNetwork:
-    def test_it_has_a_line_for_each_stated_mark_of_the_matrix(self, client):
-        data = client.get("/network.json").json
-        stated = {mark[:3] for mark in marks(client, "/matrix.json?least=5") if not mark[3]}
+    def test_it_has_a_line_for_each_stated_mark_of_the_matrix(self, real_client):
+        data = real_client.get("/network.json").json
+        stated = {mark[:3] for mark in marks(real_client, "/matrix.json?least=5") if not mark[3]}
         assert {(link["actor"], link["measure"], link["word"]) for link in data["links"]} == stated
         assert {node["id"] for node in data["nodes"]} == {end for link in stated for end in link[:2]}
 
-    def test_its_table_says_the_same_in_words(self, client):
-        page = client.get("/network").text
-        assert page.count('<td data-heading="Stance">') == len(client.get("/network.json").json["links"])
+    def test_its_table_says_the_same_in_words(self, real_client):
+        page = real_client.get("/network").text
+        assert page.count('<td data-heading="Stance">') == len(real_client.get("/network.json").json["links"])
 
-    def test_it_has_no_drawing_of_the_servers(self, client):
-        assert client.get("/network.svg").status_code == 404
+    def test_it_has_no_drawing_of_the_servers(self, real_client):
+        assert real_client.get("/network.svg").status_code == 404
 
 
 class TestAddresses:
@@ -195,14 +187,14 @@ class TestAddresses:
             ("/figures?document=none", "document: there is no &#39;none&#39;"),
         ],
     )
-    def test_what_is_no_choice_is_refused_with_the_nearest(self, client, address, words):
-        response = client.get(address, headers={"Accept": "text/html"})
+    def test_what_is_no_choice_is_refused_with_the_nearest(self, real_client, address, words):
+        response = real_client.get(address, headers={"Accept": "text/html"})
         assert response.status_code == 400
         assert words in response.text
 
     @pytest.mark.parametrize("picture", ["matrix", "timeline", "figures"])
-    def test_the_drawing_is_svg_without_style_or_script(self, client, picture):
-        response = client.get(f"/{picture}.svg")
+    def test_the_drawing_is_svg_without_style_or_script(self, real_client, picture):
+        response = real_client.get(f"/{picture}.svg")
         assert response.mimetype == "image/svg+xml"
         names = {element.tag.rpartition("}")[2] for element in ET.fromstring(response.text).iter()}
         assert "svg" in names
@@ -210,11 +202,11 @@ class TestAddresses:
         assert "style=" not in response.text
 
     @pytest.mark.parametrize("picture", ["matrix", "timeline", "network", "figures"])
-    def test_a_page_keeps_its_choices_in_the_addresses_of_its_data(self, client, picture):
+    def test_a_page_keeps_its_choices_in_the_addresses_of_its_data(self, real_client, picture):
         choice = "document=london-summit-report" if picture == "figures" else "topic=troops"
-        page = client.get(f"/{picture}?{choice}").text
+        page = real_client.get(f"/{picture}?{choice}").text
         assert f'href="/{picture}.json?{choice}"' in page
 
     @pytest.mark.parametrize("picture", ["matrix", "timeline", "network", "figures"])
-    def test_an_unknown_form_is_not_found(self, client, picture):
-        assert client.get(f"/{picture}.gif").status_code == 404
+    def test_an_unknown_form_is_not_found(self, real_client, picture):
+        assert real_client.get(f"/{picture}.gif").status_code == 404

@@ -8,21 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graph.store import EmbeddedStore
-from webui import create_app
 from webui.pictures.drawing import draw, outside
 from webui.pictures.scales import Axis, Calendar, in_words
 from webui.pictures.timeline import Event, Said, Timeline, When
-
-
-@pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
-
-
-@pytest.fixture(scope="module")
-def tiny(world_pipeline):
-    return create_app(EmbeddedStore(world_pipeline.settings.build)).test_client()
 
 
 def said(name, **when):
@@ -124,8 +112,8 @@ class TestDrawing:
 
 
 class TestPage:
-    def test_the_tiny_world_is_in_order_with_the_undated_last(self, tiny):
-        assert [one["statement"] for one in tiny.get("/timeline.json").json["statements"]] == [
+    def test_the_tiny_world_is_in_order_with_the_undated_last(self, world_client):
+        assert [one["statement"] for one in world_client.get("/timeline.json").json["statements"]] == [
             "harbour-report/southland-undecided",
             "lind-comment/lind-ships-anyway",
             "harbour-report/vale-pledges-sailors",
@@ -135,15 +123,17 @@ class TestPage:
             "lind-comment/lind-doubts-lighthouse",
         ]
 
-    def test_every_statement_is_in_the_table(self, client):
-        page, data = client.get("/timeline").text, client.get("/timeline.json").json
+    def test_every_statement_is_in_the_table(self, real_client):
+        page, data = real_client.get("/timeline").text, real_client.get("/timeline.json").json
         assert len(data["statements"]) == 399
         assert page.count('<td data-heading="What is said">') == 399
         assert len(data["events"]) == 16
 
-    def test_a_change_of_position_is_marked_with_what_changed(self, client):
+    def test_a_change_of_position_is_marked_with_what_changed(self, real_client):
         changes = {
-            one["statement"]: one["change"] for one in client.get("/timeline.json").json["statements"] if one["change"]
+            one["statement"]: one["change"]
+            for one in real_client.get("/timeline.json").json["statements"]
+            if one["change"]
         }
         assert changes == {
             "big-ask-follow-trumps-lead/trump-seeks-permanent-peace-deal": (
@@ -153,49 +143,49 @@ class TestPage:
                 "US backstop: from uncommitted to in favour"
             ),
         }
-        page = client.get("/timeline").text
+        page = real_client.get("/timeline").text
         assert page.count('<tr class="changed">') == 2
         assert page.count('<path class="dot change"') == 2  # one in the legend; the other change is dated by a range
 
-    def test_a_window_keeps_what_may_lie_in_it_and_nothing_undated(self, client):
-        found = client.get("/timeline.json?since=2025-03-02&until=2025-03-02").json["statements"]
+    def test_a_window_keeps_what_may_lie_in_it_and_nothing_undated(self, real_client):
+        found = real_client.get("/timeline.json?since=2025-03-02&until=2025-03-02").json["statements"]
         assert len([one for one in found if one["on"] == "2025-03-02"]) == 43
         assert all(one["on"] in ("", "2025-03-02") for one in found)
         assert all(one["earliest"] <= "2025-03-02" <= (one["latest"] or "9999") for one in found if not one["on"])
         assert all(one["on"] or one["earliest"] or one["latest"] for one in found)
 
-    def test_an_actor_and_a_topic_can_be_chosen(self, client):
-        found = client.get("/timeline.json?actor=mark-rutte").json["statements"]
+    def test_an_actor_and_a_topic_can_be_chosen(self, real_client):
+        found = real_client.get("/timeline.json?actor=mark-rutte").json["statements"]
         assert {one["actor"] for one in found} == {"mark-rutte"}
         assert (
             len(found)
-            > len(client.get("/timeline.json?actor=mark-rutte&topic=guarantees-topic").json["statements"])
+            > len(real_client.get("/timeline.json?actor=mark-rutte&topic=guarantees-topic").json["statements"])
             > 0
         )
 
-    def test_only_what_takes_a_position_can_be_chosen(self, client):
-        found = client.get("/timeline.json?positions=1").json["statements"]
+    def test_only_what_takes_a_position_can_be_chosen(self, real_client):
+        found = real_client.get("/timeline.json?positions=1").json["statements"]
         assert 0 < len(found) < 399
         assert all(one["stances"] for one in found)
 
-    def test_the_drawing_has_a_dot_for_each_statement_of_a_day(self, client, real_pipeline):
+    def test_the_drawing_has_a_dot_for_each_statement_of_a_day(self, real_client, real_pipeline):
         curated = [one for document in real_pipeline.curation.documents for one in document.statements if one.on]
-        root = ET.fromstring(client.get("/timeline.svg").text)
+        root = ET.fromstring(real_client.get("/timeline.svg").text)
         dots = [one for one in root.iter() if (one.get("class") or "").startswith("dot")]
-        dated = [one for one in client.get("/timeline.json").json["statements"] if one["on"]]
+        dated = [one for one in real_client.get("/timeline.json").json["statements"] if one["on"]]
         assert len(dots) == len(dated) == len(curated) == 113
         assert all(len(dot) == 1 and dot[0].tag.endswith("title") for dot in dots)
 
-    def test_an_empty_choice_says_so(self, client):
-        page = client.get("/timeline?actor=mark-rutte&until=1990-01-01").text
+    def test_an_empty_choice_says_so(self, real_client):
+        page = real_client.get("/timeline?actor=mark-rutte&until=1990-01-01").text
         assert "Nothing was said with these choices" in page
-        assert client.get("/timeline.svg?actor=mark-rutte&until=1990-01-01").status_code == 200
+        assert real_client.get("/timeline.svg?actor=mark-rutte&until=1990-01-01").status_code == 200
 
 
 class TestFigures:
-    def test_every_figure_stands_in_the_table_once_with_the_sources_form(self, client):
-        data = client.get("/figures.json").json["figures"]
-        page = client.get("/figures").text
+    def test_every_figure_stands_in_the_table_once_with_the_sources_form(self, real_client):
+        data = real_client.get("/figures.json").json["figures"]
+        page = real_client.get("/figures").text
         assert len(data) == len({one["figure"] for one in data}) == 50
         assert page.count('<td data-heading="In the source">') == 50
         guarantees = next(one for one in data if one["figure"].endswith("/export-guarantees"))
@@ -203,25 +193,25 @@ class TestFigures:
             *("1600000000", "GBP", "£1.6bn of British export guarantees"),
         )
 
-    def test_only_what_is_counted_in_one_unit_is_charted(self, client):
-        page = client.get("/figures").text
+    def test_only_what_is_counted_in_one_unit_is_charted(self, real_client):
+        page = real_client.get("/figures").text
         titles = [part.partition(">")[2].partition("<")[0] for part in page.split('<h2 id="group-')[1:]]
         assert titles == ["Soldiers", "Percent of gross domestic product", "Money in pounds", "Money in euros"]
         assert page.count('<svg class="strip"') == 4 + 7 + 7 + 2
 
-    def test_a_limit_of_the_source_is_in_the_shape_of_the_mark(self, client):
-        page = client.get("/figures").text
+    def test_a_limit_of_the_source_is_in_the_shape_of_the_mark(self, real_client):
+        page = real_client.get("/figures").text
         strip = page.split("Troops that Ukraine should maintain")[1].split("</li>")[0]
         assert 'class="end more"' in strip
         assert ">at least 500,000 troops</a>" in strip
         assert 'class="end about"' in page.split("Soldiers that the force would need")[1].split("</li>")[0]
 
-    def test_one_document_can_be_chosen(self, client):
-        data = client.get("/figures.json?document=paris-meeting-report").json["figures"]
+    def test_one_document_can_be_chosen(self, real_client):
+        data = real_client.get("/figures.json?document=paris-meeting-report").json["figures"]
         assert {one["document"] for one in data} == {"paris-meeting-report"}
-        assert "Money in pounds" not in client.get("/figures?document=paris-meeting-report").text
+        assert "Money in pounds" not in real_client.get("/figures?document=paris-meeting-report").text
 
-    def test_the_tiny_world_has_one_figure_and_no_chart(self, tiny):
-        page = tiny.get("/figures").text
+    def test_the_tiny_world_has_one_figure_and_no_chart(self, world_client):
+        page = world_client.get("/figures").text
         assert ">The one figure</h2>" in page
         assert "strip" not in page

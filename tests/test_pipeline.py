@@ -29,9 +29,9 @@ from graph.vocabulary import (
     REGISTERS_GRAPH,
     document_graph,
 )
-from tests.support.pipelines import run_pipeline
+from tests.support.paths import ONTOLOGY, QUERIES, ROOT
+from tests.support.pipelines import run_pipeline, settings_for
 
-ROOT = Path(__file__).resolve().parent.parent
 REPORT, COMMENT, COPY = (
     f"world/curated/documents/{name}.yaml" for name in ("harbour-report", "lind-comment", "harbour-copy")
 )
@@ -40,15 +40,7 @@ MEASURES = "world/curated/registers/measures.yaml"
 
 def settings_of(world: Path, **others) -> Settings:
     """The settings of a build of the world in ``world``; it goes to ``build`` beside it."""
-    usual = {
-        "curated": world / "curated",
-        "ontology": ROOT / "ontology",
-        "queries": ROOT / "queries",
-        "build": world.parent / "build",
-        "pyproject": ROOT / "pyproject.toml",
-        "sources": world / "texts",
-    }
-    return Settings(**(usual | others))
+    return settings_for(world / "curated", world.parent / "build", **({"sources": world / "texts"} | others))
 
 
 def problems_of(error: type[BackstopError], settings: Settings) -> list[str]:
@@ -252,7 +244,7 @@ class TestWhatIsWrongIsReportedTogether:
             )
 
     def test_an_ontology_and_shapes_that_cannot_be_read(self, world, tmp_path):
-        ontology = Path(shutil.copytree(ROOT / "ontology", tmp_path / "ontology"))
+        ontology = Path(shutil.copytree(ONTOLOGY, tmp_path / "ontology"))
         (ontology / "shapes.ttl").write_text("@prefix a: <http://a.example/> .\na:b a:c .\n", encoding="utf-8")
         (ontology / "style.ttl").unlink()
         found = problems_of(OntologyError, settings_of(world, ontology=ontology))
@@ -260,14 +252,14 @@ class TestWhatIsWrongIsReportedTogether:
         assert found[1] == "ontology/style.ttl: cannot be read: No such file or directory (os error 2)"
 
     def test_a_check_that_is_none(self, world, tmp_path):
-        queries = Path(shutil.copytree(ROOT / "queries", tmp_path / "queries"))
+        queries = Path(shutil.copytree(QUERIES, tmp_path / "queries"))
         (queries / "checks" / "aa-violation.rq").write_text("SELECT ?entity WHERE { ?entity ?b ?c }", encoding="utf-8")
         found = problems_of(QuestionError, settings_of(world, queries=queries))
         assert found == ["queries/checks/aa-violation.rq: a check selects ?entity and ?found"]
 
     def test_the_question_behind_the_table_is_needed(self, world, tmp_path):
         queries = tmp_path / "queries"
-        shutil.copytree(ROOT / "queries" / "checks", queries / "checks")
+        shutil.copytree(QUERIES / "checks", queries / "checks")
         assert problems_of(BuildError, settings_of(world, queries=queries)) == [
             f"there is no question 'all-statements' in {queries}"
         ]

@@ -11,8 +11,8 @@ from graph.records import read_curation
 from graph.triples import read_ontology
 from graph.triples.sources import FactPlaces
 from graph.vocabulary import BST, PREFIXES, RDF, RDFS, compact, thing
+from tests.support.paths import ONTOLOGY
 
-ROOT = Path(__file__).resolve().parent.parent
 ACTORS, MEASURES, REPORT = (
     f"curated/{name}.yaml" for name in ("registers/actors", "registers/measures", "documents/harbour-report")
 )
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("in_the_world")
 
 @pytest.fixture
 def places() -> FactPlaces:
-    return FactPlaces(read_curation(Path("curated")), read_ontology(ROOT / "ontology"))
+    return FactPlaces(read_curation(Path("curated")), read_ontology(ONTOLOGY))
 
 
 def words_of(place) -> str:
@@ -49,7 +49,7 @@ def words_of(place) -> str:
     ],
 )
 def test_a_fact_stands_in_the_line_of_its_key(slug, predicate, value, file, words):
-    find = FactPlaces(read_curation(Path("curated")), read_ontology(ROOT / "ontology"))
+    find = FactPlaces(read_curation(Path("curated")), read_ontology(ONTOLOGY))
     place = find(Triple(NamedNode(thing(slug)), predicate, value))
     assert place.file == file
     assert words in words_of(place)
@@ -61,7 +61,7 @@ def test_an_item_of_a_list_in_lines_of_its_own_has_its_own_line():
     path.write_text(
         text.replace("excludes: [lifeboat]", "excludes:\n      - tolls\n      - lifeboat"), encoding="utf-8"
     )
-    places = FactPlaces(read_curation(Path("curated")), read_ontology(ROOT / "ontology"))
+    places = FactPlaces(read_curation(Path("curated")), read_ontology(ONTOLOGY))
     subject = NamedNode(thing("fleet-without-lifeboat"))
     for slug in ("tolls", "lifeboat"):
         place = places(Triple(subject, BST.excludes, NamedNode(thing(slug))))
@@ -96,7 +96,7 @@ def test_what_is_written_nowhere_has_no_place(places):
 def test_an_axiom_stands_in_its_line_of_the_ontology(places, subject, predicate, value):
     prefix, name = predicate.split(":")
     place = places(Triple(subject, NamedNode(PREFIXES[prefix] + name), value))
-    assert place.file.startswith((ROOT / "ontology").as_posix())
+    assert place.file.startswith(ONTOLOGY.as_posix())
     assert value.value.rpartition("#")[2] in words_of(place)
     above = Path(place.file).read_text(encoding="utf-8").splitlines()[: place.line]
     assert [line for line in above if not line.startswith(" ")][-1].startswith(compact(subject.value) + " ")

@@ -28,18 +28,13 @@ def faults(proof, rules=(CHAIN, COPY), quads=FACTS) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def engine(real_pipeline) -> EmbeddedStore:
-    return EmbeddedStore(real_pipeline.settings.build)
+def explainer(real_store) -> Explainer:
+    return Explainer(real_store)
 
 
 @pytest.fixture(scope="module")
-def explainer(engine) -> Explainer:
-    return Explainer(engine)
-
-
-@pytest.fixture(scope="module")
-def checker(engine, explainer) -> ProofChecker:
-    return ProofChecker(explainer.rules, engine.quads(None, None, None))
+def checker(real_store, explainer) -> ProofChecker:
+    return ProofChecker(explainer.rules, real_store.quads(None, None, None))
 
 
 def test_every_concluded_triple_of_the_real_build_has_a_proof_that_holds(real_pipeline, explainer, checker):

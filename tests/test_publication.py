@@ -23,7 +23,8 @@ from graph.errors import BuildError
 from graph.publication import MANIFEST, QUADS, contents, manifest_of, publish, read_manifest, verified_file
 from graph.serialisation import rdf_bytes
 from graph.vocabulary import BST, INFERRED_GRAPH, PREFIXES, REGISTERS_GRAPH
-from tests.support.builds import ALL, LABEL, ROOT, a_build, opened, quad
+from tests.support.builds import ALL, LABEL, a_build, opened, quad
+from tests.support.paths import ROOT
 
 
 class TestManifest:

@@ -11,17 +11,11 @@ from pathlib import Path
 import pytest
 
 from graph.saved_queries import read_questions
-from graph.store import EmbeddedStore
 from graph.vocabulary import BST, ID, PREFIXES, thing
+from tests.support.paths import QUERIES
 
-ROOT = Path(__file__).resolve().parent.parent
 ANSWERS = Path(__file__).resolve().parent / "answers"
-QUESTIONS = {question.slug: question for question in read_questions(ROOT / "queries")}
-
-
-@pytest.fixture(scope="module")
-def store(real_pipeline):
-    return EmbeddedStore(real_pipeline.settings.build)
+QUESTIONS = {question.slug: question for question in read_questions(QUERIES)}
 
 
 def shown(term):
@@ -48,8 +42,8 @@ def actors(rows):
 
 
 @pytest.mark.parametrize("slug", QUESTIONS)
-def test_the_answer_is_exactly_the_one_that_was_read_and_accepted(store, slug):
-    found = as_table(QUESTIONS[slug], answer(store, slug))
+def test_the_answer_is_exactly_the_one_that_was_read_and_accepted(real_store, slug):
+    found = as_table(QUESTIONS[slug], answer(real_store, slug))
     expected = (ANSWERS / f"{slug}.tsv").read_text(encoding="utf-8")
     assert found.splitlines() == expected.splitlines()
 
@@ -59,8 +53,8 @@ def test_no_answer_is_kept_for_a_question_that_is_gone():
 
 
 @pytest.mark.parametrize("slug", [slug for slug, question in QUESTIONS.items() if question.expect])
-def test_the_rows_that_the_header_promises_are_there(store, slug):
-    rows = answer(store, slug)
+def test_the_rows_that_the_header_promises_are_there(real_store, slug):
+    rows = answer(real_store, slug)
     for promised in QUESTIONS[slug].expect:
         assert any(promised.items() <= row.items() for row in rows), promised
 
@@ -69,8 +63,8 @@ def test_there_are_at_least_the_twelve_questions_and_the_one_beside_the_flagship
     assert len(QUESTIONS) >= 13
 
 
-def test_stefan_wolff_alone_says_explicitly_that_troops_should_go_without_a_backstop(store):
-    rows = answer(store, "troops-without-us-backstop", explicitness=BST.Explicit.value)
+def test_stefan_wolff_alone_says_explicitly_that_troops_should_go_without_a_backstop(real_store):
+    rows = answer(real_store, "troops-without-us-backstop", explicitness=BST.Explicit.value)
     assert actors(rows) == {"stefan-wolff"}
     (row,) = rows
     assert row["document"] == "starmer-trump-meeting-report"
@@ -78,16 +72,16 @@ def test_stefan_wolff_alone_says_explicitly_that_troops_should_go_without_a_back
     assert row["phrase"] == "They could and should do this"
 
 
-def test_those_who_only_imply_it_are_marked_and_starmer_is_not_among_the_supporters(store):
-    rows = answer(store, "troops-without-us-backstop")
+def test_those_who_only_imply_it_are_marked_and_starmer_is_not_among_the_supporters(real_store):
+    rows = answer(real_store, "troops-without-us-backstop")
     implied = {row["actor"] for row in rows if row["explicitness"] == "Implied"}
     assert implied == {"some-experts-in-starmer-trump-meeting-report"}
     assert actors(rows) == implied | {"stefan-wolff"}
 
 
-def test_those_who_are_silent_on_the_backstop_are_an_answer_of_their_own(store):
-    flagship = answer(store, "troops-without-us-backstop")
-    silent = answer(store, "force-support-silent-on-backstop")
+def test_those_who_are_silent_on_the_backstop_are_an_answer_of_their_own(real_store):
+    flagship = answer(real_store, "troops-without-us-backstop")
+    silent = answer(real_store, "force-support-silent-on-backstop")
     assert not actors(flagship) & actors(silent)
     # Shea wants a backstop too, and France's president seeks one, so neither of the two is silent.
     assert actors(silent) == {
@@ -97,27 +91,27 @@ def test_those_who_are_silent_on_the_backstop_are_an_answer_of_their_own(store):
     }
 
 
-def test_the_two_professors_at_birmingham_are_two(store):
-    said = answer(store, "what-one-actor-said", actor=thing("professor-of-international-politics-at-birmingham"))
+def test_the_two_professors_at_birmingham_are_two(real_store):
+    said = answer(real_store, "what-one-actor-said", actor=thing("professor-of-international-politics-at-birmingham"))
     assert {row["document"] for row in said} == {"big-ask-follow-trumps-lead"}
-    said = answer(store, "what-one-actor-said", actor=thing("stefan-wolff"))
+    said = answer(real_store, "what-one-actor-said", actor=thing("stefan-wolff"))
     assert {row["document"] for row in said} == {"starmer-trump-meeting-report"}
 
 
-def test_starmer_makes_the_backstop_a_condition_of_the_force(store):
-    rows = answer(store, "us-backstop-as-condition")
+def test_starmer_makes_the_backstop_a_condition_of_the_force(real_store):
+    rows = answer(real_store, "us-backstop-as-condition")
     assert actors(rows) == {"keir-starmer"}
     assert {row["measure"] for row in rows} == {"european-force", "british-troops-in-ukraine"}
 
 
-def test_chalmers_doubts_a_force_and_does_not_oppose_it(store):
-    rows = answer(store, "force-opposed-or-doubted")
+def test_chalmers_doubts_a_force_and_does_not_oppose_it(real_store):
+    rows = answer(real_store, "force-opposed-or-doubted")
     assert {row["stance"] for row in rows if row["actor"] == "malcolm-chalmers"} == {"doubts"}
     assert {row["stance"] for row in rows} == {"doubts", "uncommittedOn"}
 
 
-def test_trump_does_not_ask_for_the_backstop_that_others_ask_him_for(store):
-    rows = answer(store, "us-backstop-asked-for")
+def test_trump_does_not_ask_for_the_backstop_that_others_ask_him_for(real_store):
+    rows = answer(real_store, "us-backstop-asked-for")
     assert "donald-trump" not in actors(rows)
     contents = {row["actor"]: row["components"] for row in rows if row["components"]}
     assert contents == {
@@ -127,37 +121,37 @@ def test_trump_does_not_ask_for_the_backstop_that_others_ask_him_for(store):
     }
 
 
-def test_a_later_statement_without_the_condition_is_no_change(store):
-    assert actors(answer(store, "changed-positions")) == {"donald-trump"}
+def test_a_later_statement_without_the_condition_is_no_change(real_store):
+    assert actors(answer(real_store, "changed-positions")) == {"donald-trump"}
 
 
-def test_where_somebody_stood_leaves_out_what_is_clearly_earlier_but_not_a_condition(store):
-    trump = answer(store, "where-an-actor-stood", actor=thing("donald-trump"), day="2025-08-24")
+def test_where_somebody_stood_leaves_out_what_is_clearly_earlier_but_not_a_condition(real_store):
+    trump = answer(real_store, "where-an-actor-stood", actor=thing("donald-trump"), day="2025-08-24")
     assert not any(row["statement"].endswith("trump-earlier-support-for-ceasefire") for row in trump)
-    starmer = answer(store, "where-an-actor-stood", actor=thing("keir-starmer"), day="2025-08-24")
+    starmer = answer(real_store, "where-an-actor-stood", actor=thing("keir-starmer"), day="2025-08-24")
     assert {(row["stance"], row["conditions"]) for row in starmer if row["measure"] == "european-force"} == {
         ("inFavourOf", ""),
         ("conditionallyInFavourOf", "US backstop"),
     }
 
 
-def test_a_date_leaves_out_what_was_said_before_it(store):
-    rows = answer(store, "positions-on-a-measure", measure=thing("us-backstop"), since="2025-03-01")
+def test_a_date_leaves_out_what_was_said_before_it(real_store):
+    rows = answer(real_store, "positions-on-a-measure", measure=thing("us-backstop"), since="2025-03-01")
     assert {row["date"] for row in rows} == {"2025-03-02", "2025-08-18"}
-    everything = answer(store, "positions-on-a-measure", measure=thing("us-backstop"))
+    everything = answer(real_store, "positions-on-a-measure", measure=thing("us-backstop"))
     assert len(everything) > len(rows)
 
 
-def test_an_unnamed_source_is_never_met_in_two_documents(store):
-    rows = answer(store, "unnamed-sources")
+def test_an_unnamed_source_is_never_met_in_two_documents(real_store):
+    rows = answer(real_store, "unnamed-sources")
     documents = {}
     for row in rows:
         documents.setdefault(row["actor"], set()).add(row["document"])
     assert all(len(found) == 1 for found in documents.values())
 
 
-def test_a_copy_of_an_agency_text_adds_no_statement(store):
-    rows = answer(store, "all-statements")
+def test_a_copy_of_an_agency_text_adds_no_statement(real_store):
+    rows = answer(real_store, "all-statements")
     assert "coalition-explainer-copy" not in {row["document"] for row in rows}
     assert len({row["statement"] for row in rows}) == 399
 
@@ -174,33 +168,33 @@ def test_a_copy_of_an_agency_text_adds_no_statement(store):
         ("chief-of-the-general-staff-uk", "2010-01-01", set()),
     ],
 )
-def test_an_office_resolves_to_its_holder_at_a_date_as_far_as_the_documents_say(store, office, day, holders):
-    assert actors(answer(store, "office-holders", office=thing(office), on=day)) == holders
+def test_an_office_resolves_to_its_holder_at_a_date_as_far_as_the_documents_say(real_store, office, day, holders):
+    assert actors(answer(real_store, "office-holders", office=thing(office), on=day)) == holders
 
 
-def test_what_two_independent_sources_report_is_one_statement(store):
-    rows = answer(store, "independent-origins")
+def test_what_two_independent_sources_report_is_one_statement(real_store):
+    rows = answer(real_store, "independent-origins")
     assert {row["statement"] for row in rows} == {"london-summit-report/starmer-boots-on-the-ground"}
     assert {row["document"] for row in rows} == {"london-summit-report", "coalition-explainer"}
 
 
-def test_those_who_speak_for_one_state_differ_where_they_do(store):
-    rows = answer(store, "speakers-of-one-state-differ")
+def test_those_who_speak_for_one_state_differ_where_they_do(real_store):
+    rows = answer(real_store, "speakers-of-one-state-differ")
     assert {(row["represented"], row["otherActor"], row["actor"]) for row in rows} == {
         ("germany", "friedrich-merz", "johann-wadephul")
     }
 
 
-def test_two_sums_that_do_not_fit_both_stand_with_a_flag(store):
-    rows = answer(store, "which-figures", document=thing("starmer-trump-meeting-report"))
+def test_two_sums_that_do_not_fit_both_stand_with_a_flag(real_store):
+    rows = answer(real_store, "which-figures", document=thing("starmer-trump-meeting-report"))
     sums = {row["unit"]: row["value"] for row in rows if row["statement"].endswith("analysts-spending-insufficient")}
     assert (sums["EUR"], sums["GBP"]) == ("250000000000", "20000000000")
-    flags = answer(store, "what-is-off-in-the-sources", document=thing("starmer-trump-meeting-report"))
+    flags = answer(real_store, "what-is-off-in-the-sources", document=thing("starmer-trump-meeting-report"))
     assert any(row["sourceForm"] == "€250 billion (£20 billion)" for row in flags)
 
 
-def test_every_figure_belongs_to_a_statement_with_its_passage(store, real_pipeline):
+def test_every_figure_belongs_to_a_statement_with_its_passage(real_store, real_pipeline):
     figures = sum(
         len(statement.figures) for document in real_pipeline.curation.documents for statement in document.statements
     )
-    assert len({row["figure"] for row in answer(store, "which-figures")}) == figures == 50
+    assert len({row["figure"] for row in answer(real_store, "which-figures")}) == figures == 50

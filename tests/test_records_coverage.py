@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from graph.records import SourceTexts, coverage, read_curation
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import CURATED
 
 
 def edit(world, name, old, new):
@@ -63,6 +60,6 @@ def test_a_text_that_is_not_at_hand_is_left_out(world):
 
 
 def test_the_real_texts_are_covered_wholly(sources):
-    found, problems = coverage(read_curation(ROOT / "graph" / "curated"), SourceTexts(sources))
+    found, problems = coverage(read_curation(CURATED), SourceTexts(sources))
     assert problems == []
     assert [one.uncovered for one in found] == [()] * 5

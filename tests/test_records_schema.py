@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
-from pathlib import Path
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
 from graph.records import read_curation, schemas
-
-ROOT = Path(__file__).resolve().parent.parent
-CURATED = ROOT / "graph" / "curated"
+from tests.support.paths import CURATED
 
 
 class _Plain(yaml.SafeLoader):

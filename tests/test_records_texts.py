@@ -13,12 +13,12 @@ from graph.records import SourceTexts, find_passage, read_curation, verify_spans
 from graph.records.document_models import Evidence
 from graph.records.plain_yaml import parse
 from graph.records.texts import digest
+from tests.support.paths import CURATED
 from tests.support.world_files import COMMENT, COPY, REPORT, edit
 
 pytestmark = pytest.mark.usefixtures("in_the_world")
 
 
-ROOT = Path(__file__).resolve().parent.parent
 TEXTS = SourceTexts(Path("texts"))
 PAGE = "curated/documents/harbour-page.yaml"
 FURTHER = "curated/documents/further.yaml"
@@ -339,7 +339,7 @@ def test_the_digest_of_a_text_is_that_of_its_bytes_as_utf_8():
 
 
 def test_the_spans_of_the_real_documents_are_those_of_the_source_texts(sources):
-    curation = read_curation(ROOT / "graph" / "curated")
+    curation = read_curation(CURATED)
     found, told = verify_spans(curation, SourceTexts(sources))
     assert [str(problem) for problem in told] == []
     assert found == tuple(document.id for document in curation.documents)

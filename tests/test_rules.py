@@ -11,7 +11,8 @@ from pyoxigraph import BlankNode, NamedNode, Triple, Variable
 from graph.rules import rules_of
 from graph.triples import read_ontology
 from graph.vocabulary import PREFIXES, compact
-from tests.support.rules import ONTOLOGY, concluded, contradiction, line, made_of
+from tests.support.paths import ONTOLOGY
+from tests.support.rules import concluded, contradiction, line, made_of
 
 # Classes
 

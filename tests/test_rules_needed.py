@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import count
-from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, Quad, Triple, Variable
@@ -12,9 +11,8 @@ from graph.closure import conclude
 from graph.errors import ContradictionError
 from graph.rules import Rule, rules_of
 from graph.triples import read_ontology
+from tests.support.paths import ONTOLOGY
 from tests.support.rules import STATED, line
-
-ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 
 
 def facts_for(rule: Rule) -> list[Quad]:

@@ -9,7 +9,7 @@ from pyoxigraph import Store
 
 from graph.sandbox.query_features import inspect_query
 from graph.saved_queries import read_questions
-from tests.conftest import ROOT
+from tests.support.paths import QUERIES
 
 MOST = 100_000
 PREFIXES = "PREFIX a: <http://example.org/> PREFIX : <http://example.org/> PREFIX e: <http://example.org/> "
@@ -58,7 +58,7 @@ class TestService:
 
 class TestTraits:
     def test_the_saved_questions_are_harmless(self):
-        for question in read_questions(ROOT / "queries"):
+        for question in read_questions(QUERIES):
             features = inspect_query(question.text, MOST)
             assert (features.services, features.update, features.own_dataset, features.undeclared) == (
                 [],

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions
 
-from graph.saved_queries import CHECKS, EVIDENCE_COLUMNS, SavedQuestion, read_questions
+from graph.saved_queries import EVIDENCE_COLUMNS, SavedQuestion, read_questions
 from graph.store import EmbeddedStore
+from tests.support.paths import QUERIES
+from tests.support.questions import REAL, REAL_QUESTIONS, rows
 
-ROOT = Path(__file__).resolve().parent.parent
-REAL = sorted((ROOT / "queries").glob("*/*.rq"))
-REAL_QUESTIONS = [path for path in REAL if path.parent.name != CHECKS]
 # What every question says of its statements; a change of one is a change of all.
 EVIDENCE = (
     "?statement bst:summary ?summary ; bst:onOrBefore ?day ; bst:attestedBy ?attestation .",
@@ -36,14 +34,6 @@ OTHER_GUARDS = {
     "FILTER(COALESCE(?__since_xsd_date, ?day) <= COALESCE(?date, ?__since_xsd_date, ?day))",
     "BIND(STR(?__on_xsd_date) AS ?day)",
 }
-XSD = "http://www.w3.org/2001/XMLSchema#"
-
-
-def rows(query: str, store: Store | None = None) -> list[dict[str, NamedNode | Literal | None]]:
-    answer = (store or Store()).query(query)
-    assert isinstance(answer, QuerySolutions)
-    names = [variable.value for variable in answer.variables]
-    return [{name: row[name] for name in names} for row in answer]
 
 
 def header_lines(text: str) -> list[str]:
@@ -52,7 +42,7 @@ def header_lines(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def real_questions() -> dict[str, SavedQuestion]:
-    return {question.slug: question for question in read_questions(ROOT / "queries")}
+    return {question.slug: question for question in read_questions(QUERIES)}
 
 
 class TestRealQuestions:
@@ -166,16 +156,6 @@ class TestRealQuestions:
                 query = re.sub(r"SELECT (DISTINCT )?", rf"\g<0>{' '.join(hidden)} ", query, count=1)
                 keys = Counter(tuple(str(row[name]) for name in order) for row in store.select(query))
                 assert [key for key, count in keys.items() if count > 1] == []
-
-
-@pytest.fixture(scope="module")
-def real_store(real_pipeline) -> EmbeddedStore:
-    return EmbeddedStore(real_pipeline.settings.build)
-
-
-@pytest.fixture(scope="module")
-def world_store(world_pipeline) -> EmbeddedStore:
-    return EmbeddedStore(world_pipeline.settings.build)
 
 
 def choices(store: EmbeddedStore, question: SavedQuestion, values: dict[str, str], name: str) -> list[str]:

@@ -17,8 +17,7 @@ import pytest
 
 from graph.publication import QUADS
 from graph.vocabulary import PREFIXES, thing
-from tests.conftest import settings_for
-from tests.support.pipelines import run_pipeline
+from tests.support.pipelines import run_pipeline, settings_for
 from tests.support.site_process import refused_start, running_site
 from tests.support.world_files import MEASURES
 

@@ -13,8 +13,8 @@ from graph.rules import TYPE, rules_of
 from graph.triples import read_ontology
 from graph.validation import SHAPES_FILE, STYLE_FILE, shape_problems
 from graph.vocabulary import ID, compact
+from tests.support.paths import ONTOLOGY
 
-ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 VALID = sorted((ONTOLOGY / "examples" / "valid").glob("*"))
 INVALID = sorted((ONTOLOGY / "examples" / "invalid").glob("*"))
 OF_TERMS = "term-"

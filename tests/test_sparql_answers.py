@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 
 from graph.sandbox.limits import SandboxLimits
 from graph.store import EmbeddedStore
-from tests.conftest import ROOT
+from tests.support.paths import ROOT
 from webui import create_app
 from webui.site import site_of
 from webui.sparql import service

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.endpoints import running, until
+from tests.support.paths import ROOT
 from tests.support.servers import serving
 
 pytestmark = [
@@ -56,7 +57,7 @@ UPDATES = (
     "DROP ALL",
     "LOAD <x:a>",
 )
-INSIDE = (b"Traceback", b"/site-packages/", str(Path(__file__).resolve().parents[1]).encode(), b"panicked")
+INSIDE = (b"Traceback", b"/site-packages/", str(ROOT).encode(), b"panicked")
 
 
 SETTINGS = {"memory": "256", "client_seconds": "100000", "client_workers": "2", "patience": "60"}

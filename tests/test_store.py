@@ -21,24 +21,19 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 
 
-@pytest.fixture(scope="module")
-def store(world_pipeline) -> EmbeddedStore:
-    return EmbeddedStore(world_pipeline.settings.build)
-
-
 @pytest.fixture
 def build(world_pipeline, tmp_path) -> Path:
     """A copy of the build that a test may damage."""
     return Path(shutil.copytree(world_pipeline.settings.build, tmp_path / "build", symlinks=True))
 
 
-def test_its_version_is_the_digest_of_the_quads(store, world_pipeline):
-    assert store.version == hashlib.sha256(world_pipeline.files[QUADS]).hexdigest()
-    assert store.manifest == world_pipeline.manifest
+def test_its_version_is_the_digest_of_the_quads(world_store, world_pipeline):
+    assert world_store.version == hashlib.sha256(world_pipeline.files[QUADS]).hexdigest()
+    assert world_store.manifest == world_pipeline.manifest
 
 
-def test_a_select_has_its_variables_and_rows(store):
-    answer = store.select(
+def test_a_select_has_its_variables_and_rows(world_store):
+    answer = world_store.select(
         PREFIXES + "SELECT ?measure ?none WHERE { id:bo-lind bst:supports ?measure } ORDER BY ?measure"
     )
     assert [variable.value for variable in answer.variables] == ["measure", "none"]
@@ -46,10 +41,10 @@ def test_a_select_has_its_variables_and_rows(store):
     assert [(row["measure"], row["none"]) for row in answer] == [(NamedNode(iri), None) for iri in measures]
 
 
-def test_a_construct_has_its_triples_sorted_and_once(store):
+def test_a_construct_has_its_triples_sorted_and_once(world_store):
     head = "?measure bst:hasVariant id:fleet . id:a bst:b ?c"
     query = f"CONSTRUCT {{ {head} }} WHERE {{ VALUES ?c {{ 2 1 1 }} ?measure bst:variantOf id:fleet }}"
-    assert [" ".join(map(str, triple)) for triple in store.construct(PREFIXES + query)] == [
+    assert [" ".join(map(str, triple)) for triple in world_store.construct(PREFIXES + query)] == [
         '<https://w3id.org/backstop/id/a> <https://w3id.org/backstop/ontology#b> "1"^^<http://www.w3.org/2001/XMLSchema#integer>',
         '<https://w3id.org/backstop/id/a> <https://w3id.org/backstop/ontology#b> "2"^^<http://www.w3.org/2001/XMLSchema#integer>',
         f"<{thing('fleet-at-night')}> <https://w3id.org/backstop/ontology#hasVariant> <{thing('fleet')}>",
@@ -57,59 +52,61 @@ def test_a_construct_has_its_triples_sorted_and_once(store):
     ]
 
 
-def test_the_default_graph_is_the_union_of_all_graphs(store):
+def test_the_default_graph_is_the_union_of_all_graphs(world_store):
     query = "SELECT ?label ?kind WHERE { id:fleet rdfs:label ?label ; a ?kind FILTER(?kind = bst:Measure) }"
-    assert [row["label"].value for row in store.select(PREFIXES + query)] == ["A fleet"]
+    assert [row["label"].value for row in world_store.select(PREFIXES + query)] == ["A fleet"]
     graphs = "SELECT DISTINCT ?g WHERE { GRAPH ?g { id:fleet ?p ?o } } ORDER BY ?g"
-    assert [row["g"].value for row in store.select(PREFIXES + graphs)] == [INFERRED_GRAPH, REGISTERS_GRAPH]
+    assert [row["g"].value for row in world_store.select(PREFIXES + graphs)] == [INFERRED_GRAPH, REGISTERS_GRAPH]
 
 
-def test_the_union_holds_a_triple_of_two_graphs_once(store):
+def test_the_union_holds_a_triple_of_two_graphs_once(world_store):
     everything = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
     distinct = "SELECT (COUNT(*) AS ?count) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } }"
-    assert [row["count"] for row in store.select(everything)] == [row["count"] for row in store.select(distinct)]
+    assert [row["count"] for row in world_store.select(everything)] == [
+        row["count"] for row in world_store.select(distinct)
+    ]
 
 
-def test_a_union_can_be_constructed_with_the_graph_named(store):
+def test_a_union_can_be_constructed_with_the_graph_named(world_store):
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{INFERRED_GRAPH}> {{ ?s ?p ?o }} }}"
-    assert len(store.construct(query)) == store.manifest.concluded
+    assert len(world_store.construct(query)) == world_store.manifest.concluded
 
 
 @pytest.mark.parametrize("query", ["CONSTRUCT WHERE { ?a ?b ?c }", "ASK { ?a ?b ?c }", f"DESCRIBE <{thing('fleet')}>"])
-def test_what_is_no_select_is_refused(store, query):
+def test_what_is_no_select_is_refused(world_store, query):
     with pytest.raises(TypeError, match=r"^not a SELECT query$"):
-        store.select(query)
+        world_store.select(query)
 
 
 @pytest.mark.parametrize("query", ["SELECT * WHERE { ?a ?b ?c }", "ASK { ?a ?b ?c }"])
-def test_what_is_no_construct_is_refused(store, query):
+def test_what_is_no_construct_is_refused(world_store, query):
     with pytest.raises(TypeError, match=r"^not a CONSTRUCT query$"):
-        store.construct(query)
+        world_store.construct(query)
 
 
 @pytest.mark.parametrize(
     "query", ["INSERT DATA { <http://a.example/> <http://a.example/> 1 }", "DROP ALL", "SELECT", ""]
 )
-def test_an_update_or_no_query_is_refused(store, query):
-    size = sum(store.manifest.graphs.values())
-    for ask in (store.select, store.construct):
+def test_an_update_or_no_query_is_refused(world_store, query):
+    size = sum(world_store.manifest.graphs.values())
+    for ask in (world_store.select, world_store.construct):
         with pytest.raises(SyntaxError):
             ask(query)
     everything = "SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?g { ?s ?p ?o } }"
-    assert [int(row["count"].value) for row in store.select(everything)] == [size]
+    assert [int(row["count"].value) for row in world_store.select(everything)] == [size]
 
 
-def test_a_file_of_the_build_is_the_one_that_was_built(store, world_pipeline):
+def test_a_file_of_the_build_is_the_one_that_was_built(world_store, world_pipeline):
     for name, content in world_pipeline.files.items():
-        assert store.file(name) == content
+        assert world_store.file(name) == content
 
 
-def test_a_later_build_changes_nothing_for_whoever_has_opened_the_last(build, store):
+def test_a_later_build_changes_nothing_for_whoever_has_opened_the_last(build, world_store):
     opened = EmbeddedStore(build)
     (build / "current").unlink()
     (build / "current").symlink_to("releases/none")
-    assert opened.version == store.version
-    assert opened.file("statements.csv") == store.file("statements.csv")
+    assert opened.version == world_store.version
+    assert opened.file("statements.csv") == world_store.file("statements.csv")
 
 
 class TestRefusals:

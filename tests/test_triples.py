@@ -16,7 +16,8 @@ from graph.vocabulary import (
     compact,
     document_graph,
 )
-from tests.support.triples import ONTOLOGY, TYPE, about, below, difference, expected
+from tests.support.paths import ONTOLOGY
+from tests.support.triples import TYPE, about, below, difference, expected
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ from graph.records import Location
 from graph.saved_queries import CHECKS
 from graph.validation import SHAPES_FILE, check_problems, ours, shape_problems
 from graph.vocabulary import PREFIXES, RDF, RDFS, thing
+from tests.support.paths import ONTOLOGY, QUERIES
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "queries" / CHECKS
-SHAPES = ROOT / "ontology" / SHAPES_FILE
+FOLDER = QUERIES / CHECKS
+SHAPES = ONTOLOGY / SHAPES_FILE
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 GRAPHS = tuple(NamedNode(f"http://example.org/graph/{number}") for number in range(3))
 

@@ -11,8 +11,8 @@ from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS
 
 from graph import vocabulary
 from graph.vocabulary import BST, PREFIXES, compact, document_graph, expand, thing
+from tests.support.paths import ONTOLOGY, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 VOCABULARIES = [vocabulary.BST, vocabulary.RDF, vocabulary.RDFS, vocabulary.OWL, vocabulary.SKOS, vocabulary.XSD]
 VOCABULARIES += [vocabulary.DCAT, vocabulary.DCTERMS, vocabulary.FOAF, vocabulary.SDO, vocabulary.SH, vocabulary.VOID]
 
@@ -23,7 +23,7 @@ def terms_of(names):
 
 class TestTheTerms:
     def test_they_are_all_the_terms_of_the_ontology_and_no_other(self):
-        ontology = Graph().parse(ROOT / "ontology" / "backstop.ttl").parse(ROOT / "ontology" / "wording.ttl")
+        ontology = Graph().parse(ONTOLOGY / "backstop.ttl").parse(ONTOLOGY / "wording.ttl")
         typed = {str(term) for term in ontology.subjects(RDF.type) if str(term).startswith(PREFIXES["bst"])}
         assert terms_of(BST) == typed
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
-from graph.store import EmbeddedStore
 from tests.support.pages import page
-from webui import create_app
-
-
-@pytest.fixture(scope="module")
-def client(world_pipeline):
-    return create_app(EmbeddedStore(world_pipeline.settings.build)).test_client()
-
-
-@pytest.fixture(scope="module")
-def real(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
 
 
 def main(client, path):
     return page(client.get(path).text).all("main")[0]
 
 
-def test_an_actor_has_offices_with_their_years_memberships_and_events(client):
-    assert {term: said for term, said in main(client, "/id/ada-vale").facts.items() if "support" not in term} == {
+def test_an_actor_has_offices_with_their_years_memberships_and_events(world_client):
+    assert {term: said for term, said in main(world_client, "/id/ada-vale").facts.items() if "support" not in term} == {
         "Offices": "Prime Minister of Northland 1 May 2031 to 2034 speaks for Northland Harbour Master",
         "Member of": "Coast Party",
         "Took part in": "Portville talks",
@@ -32,8 +18,8 @@ def test_an_actor_has_offices_with_their_years_memberships_and_events(client):
     }
 
 
-def test_a_position_stands_with_its_condition_its_limit_and_its_evidence(client):
-    positions = main(client, "/id/ada-vale").about("positions")
+def test_a_position_stands_with_its_condition_its_limit_and_its_evidence(world_client):
+    positions = main(world_client, "/id/ada-vale").about("positions")
     assert positions.texts("h3") == ["A fleet", "A lifeboat"]
     assert positions.texts("div", "verdict") == ["In favour, on condition if A lifeboat", "In favour as a condition"]
     assert positions.texts("div", "evidence") == [
@@ -43,22 +29,22 @@ def test_a_position_stands_with_its_condition_its_limit_and_its_evidence(client)
     ]
 
 
-def test_what_others_ascribe_is_apart_from_what_an_actor_says(client):
-    southland = main(client, "/id/southland")
+def test_what_others_ascribe_is_apart_from_what_an_actor_says(world_client):
+    southland = main(world_client, "/id/southland")
     assert not southland.has("said")
     assert southland.about("ascribed").texts("p", "summary") == ["Leaves ships open."]
-    assert main(client, "/id/ada-vale").about("said").texts("p", "summary") == [
+    assert main(world_client, "/id/ada-vale").about("said").texts("p", "summary") == [
         "Pledges sailors.",
         "Says that ships go only with a lifeboat.",
     ]
 
 
-def test_who_relays_a_statement_has_it_on_their_page(client):
-    assert main(client, "/id/gazette").about("relayed").texts("p", "summary") == ["Leaves ships open."]
+def test_who_relays_a_statement_has_it_on_their_page(world_client):
+    assert main(world_client, "/id/gazette").about("relayed").texts("p", "summary") == ["Leaves ships open."]
 
 
-def test_what_an_office_holder_says_is_concluded_on_behalf_of_the_state_and_makes_it_no_supporter(client):
-    northland = main(client, "/id/northland")
+def test_what_an_office_holder_says_is_concluded_on_behalf_of_the_state_and_makes_it_no_supporter(world_client):
+    northland = main(world_client, "/id/northland")
     behalf = northland.about("behalf")
     assert "concluded" in behalf.attributes["class"]
     assert behalf.texts("h3") == ["A fleet", "A lifeboat"]
@@ -68,31 +54,33 @@ def test_what_an_office_holder_says_is_concluded_on_behalf_of_the_state_and_make
     assert not northland.has("concluded")
 
 
-def test_conclusions_stand_apart(client):
-    concluded = main(client, "/id/ada-vale").about("concluded")
+def test_conclusions_stand_apart(world_client):
+    concluded = main(world_client, "/id/ada-vale").about("concluded")
     assert concluded.attributes["class"] == "concluded"
     assert concluded.facts == {"supports on condition": "A fleet why?", "supports": "A lifeboat why?"}
 
 
-def test_an_expert_is_said_to_be_concluded_to_be_one(client):
-    assert main(client, "/id/bo-lind").texts("p", "crumb") == ["person · concluded: expert why?"]
+def test_an_expert_is_said_to_be_concluded_to_be_one(world_client):
+    assert main(world_client, "/id/bo-lind").texts("p", "crumb") == ["person · concluded: expert why?"]
 
 
-def test_an_actor_without_a_position_is_not_said_to_be_against_anything(client):
-    aide = main(client, "/id/aide-in-harbour-report").about("positions")
+def test_an_actor_without_a_position_is_not_said_to_be_against_anything(world_client):
+    aide = main(world_client, "/id/aide-in-harbour-report").about("positions")
     assert aide.text == "Positions Takes no position on any measure in these documents, which is not a no to any."
 
 
-def test_figures_stand_in_the_form_of_their_source(client):
-    assert main(client, "/id/northland").about("figures").facts == {"Sailors pledged 2033": "1,200 Pledges sailors."}
+def test_figures_stand_in_the_form_of_their_source(world_client):
+    assert main(world_client, "/id/northland").about("figures").facts == {
+        "Sailors pledged 2033": "1,200 Pledges sailors."
+    }
 
 
-def test_external_identifiers_are_linked(client):
-    assert "http://example.org/people/1" in main(client, "/id/ada-vale").about("take").links
+def test_external_identifiers_are_linked(world_client):
+    assert "http://example.org/people/1" in main(world_client, "/id/ada-vale").about("take").links
 
 
-def test_a_change_shows_the_earlier_stance_and_then_the_later_one(real):
-    changes = main(real, "/id/donald-trump").about("changes")
+def test_a_change_shows_the_earlier_stance_and_then_the_later_one(real_client):
+    changes = main(real_client, "/id/donald-trump").about("changes")
     assert [[step.text for step in change.all("b")] for change in changes.all("div", "change")] == [
         ["In favour", "In favour"],
         ["Uncommitted", "In favour"],
@@ -101,7 +89,7 @@ def test_a_change_shows_the_earlier_stance_and_then_the_later_one(real):
     assert changes.all("div", "change")[1].links.count("/id/us-backstop") == 2
 
 
-def test_who_left_out_a_condition_later_is_not_said_to_have_changed(real):
-    starmer = main(real, "/id/keir-starmer")
+def test_who_left_out_a_condition_later_is_not_said_to_have_changed(real_client):
+    starmer = main(real_client, "/id/keir-starmer")
     assert {"In favour, on condition if US backstop", "In favour"} <= set(starmer.texts("div", "verdict"))
     assert not starmer.has("changes")

@@ -9,10 +9,9 @@ import pytest
 
 from graph.store import EmbeddedStore
 from tests.support.pages import page
+from tests.support.paths import WORLD
 from webui import create_app
 from webui.things.passages import SETTING, Span, covered, paragraphs, source_text
-
-WORLD = Path(__file__).parent / "world"
 
 
 @pytest.fixture

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from graph.errors import EndpointError
 from graph.store import EmbeddedStore
+from tests.support.paths import QUERIES
 from webui import create_app
 from webui.site import Site, install, site_of
 from webui.sparql.service import admission_of as site_admission
 
-ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = sum("/checks/" not in path.as_posix() for path in (ROOT / "queries").rglob("*.rq"))
+QUESTIONS = sum("/checks/" not in path.as_posix() for path in QUERIES.rglob("*.rq"))
 
 
 @pytest.fixture

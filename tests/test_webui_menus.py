@@ -18,15 +18,10 @@ BACKSTOP = f"{POSITIONS}?measure=us-backstop"
 
 
 @pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
-
-
-@pytest.fixture(scope="module")
-def forms(client):
+def forms(real_client):
     """The form of every question that has one, as it is found at first."""
-    asked = [question for question in site_of(client.application).questions if question.parameters]
-    return [(question, form(client, f"/questions/{question.slug}")) for question in asked]
+    asked = [question for question in site_of(real_client.application).questions if question.parameters]
+    return [(question, form(real_client, f"/questions/{question.slug}")) for question in asked]
 
 
 def form(client, address):
@@ -52,8 +47,8 @@ def empty(client, address):
 LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
 
 
-def test_how_clearly_and_on_what_condition_is_a_switch_in_plain_words(client):
-    found = form(client, POSITIONS)
+def test_how_clearly_and_on_what_condition_is_a_switch_in_plain_words(real_client):
+    found = form(real_client, POSITIONS)
     assert found.choices["explicitness"] == {
         "": ("any", 15),
         "bst:Explicit": ("said explicitly", 10),
@@ -73,14 +68,18 @@ def test_how_clearly_and_on_what_condition_is_a_switch_in_plain_words(client):
     }
 
 
-def test_every_field_of_every_question_counts_the_rows_that_its_choices_give(client, forms):
+def test_every_field_of_every_question_counts_the_rows_that_its_choices_give(real_client, forms):
     """The first choice that narrows the answer, and what leaves the field open."""
     for question, found in forms:
         for name, choices in found.choices.items():
             others = {other: value for other, value in found.chosen.items() if value and other != name}
             for value, (label, count) in [*choices.items()][:2]:
                 chosen = "&".join(f"{key}={quote(text)}" for key, text in {**others, name: value}.items())
-                assert rows(client, f"/questions/{question.slug}?{chosen}") == count > 0, (question.slug, name, label)
+                assert rows(real_client, f"/questions/{question.slug}?{chosen}") == count > 0, (
+                    question.slug,
+                    name,
+                    label,
+                )
 
 
 def test_no_choice_that_a_question_offers_at_first_leaves_nothing(forms):
@@ -89,8 +88,8 @@ def test_no_choice_that_a_question_offers_at_first_leaves_nothing(forms):
     assert min(counts) > 0
 
 
-def test_the_counts_of_one_field_hold_while_the_others_stay_as_they_are(client):
-    found = form(client, f"{BACKSTOP}&explicitness=bst:Implied")
+def test_the_counts_of_one_field_hold_while_the_others_stay_as_they_are(real_client):
+    found = form(real_client, f"{BACKSTOP}&explicitness=bst:Implied")
     assert found.choices["stance"] == {
         "": ("any", 4),
         "bst:inFavourOf": ("in favour, no condition stated", 3),
@@ -100,23 +99,23 @@ def test_the_counts_of_one_field_hold_while_the_others_stay_as_they_are(client):
     assert found.choices["measure"]["us-backstop"] == ("US backstop", 4)
 
 
-def test_what_is_chosen_is_shown_as_chosen_even_if_it_leaves_nothing(client):
-    found = form(client, f"{BACKSTOP}&stance=bst:against")
+def test_what_is_chosen_is_shown_as_chosen_even_if_it_leaves_nothing(real_client):
+    found = form(real_client, f"{BACKSTOP}&stance=bst:against")
     assert found.chosen["stance"] == "bst:against"
     assert found.choices["stance"]["bst:against"] == ("against", 0)
     assert found.choices["measure"]["us-ground-troops"] == ("US ground troops in Ukraine", 1)
 
 
-def test_a_measure_on_which_nobody_takes_a_position_is_named_by_its_label(client):
-    found = form(client, f"{POSITIONS}?measure=parliamentary-approval")
+def test_a_measure_on_which_nobody_takes_a_position_is_named_by_its_label(real_client):
+    found = form(real_client, f"{POSITIONS}?measure=parliamentary-approval")
     assert found.choices["measure"]["parliamentary-approval"] == ("Parliament's approval of sending British troops", 0)
     assert len(found.choices["measure"]) > 50
 
 
-def test_a_term_may_be_given_by_its_prefixed_name_or_in_full(client):
+def test_a_term_may_be_given_by_its_prefixed_name_or_in_full(real_client):
     full = quote(BST.Implied.value)
-    short = client.get(f"{POSITIONS}.csv?explicitness=bst:Implied").data
-    assert short == client.get(f"{POSITIONS}.csv?explicitness={full}").data
+    short = real_client.get(f"{POSITIONS}.csv?explicitness=bst:Implied").data
+    assert short == real_client.get(f"{POSITIONS}.csv?explicitness={full}").data
     assert len(short.splitlines()) == 1 + 5
 
 
@@ -126,39 +125,39 @@ def test_every_field_has_a_label_of_its_own(forms):
         assert found.labelled | radios == {parameter.name for parameter in question.parameters}
 
 
-def test_an_empty_answer_names_the_choice_that_excludes_every_row(client):
-    said, links = empty(client, f"{BACKSTOP}&explicitness=bst:Implied&stance=bst:against")
+def test_an_empty_answer_names_the_choice_that_excludes_every_row(real_client):
+    said, links = empty(real_client, f"{BACKSTOP}&explicitness=bst:Implied&stance=bst:against")
     assert said.startswith("The documents have an answer to this, but none with all of these choices.")
     assert "Without Stance: against there are 4 rows ." in said
     assert "Without How clearly" not in said
-    assert rows(client, links["4 rows"]) == 4
+    assert rows(real_client, links["4 rows"]) == 4
 
 
-def test_an_empty_answer_that_takes_several_choices_says_so(client):
-    said, links = empty(client, f"{BACKSTOP}&asof=2024-01-01&stance=bst:against")
+def test_an_empty_answer_that_takes_several_choices_says_so(real_client):
+    said, links = empty(real_client, f"{BACKSTOP}&asof=2024-01-01&stance=bst:against")
     assert "Without all of these choices together there are 13 rows ." in said
-    assert rows(client, links["13 rows"]) == 13
+    assert rows(real_client, links["13 rows"]) == 13
 
 
-def test_an_answer_that_nobody_gives_says_that_nobody_does_and_offers_the_nearest_that_somebody_gives(client):
-    said, links = empty(client, f"{POSITIONS}?measure=parliamentary-approval&explicitness=bst:Explicit")
+def test_an_answer_that_nobody_gives_says_that_nobody_does_and_offers_the_nearest_that_somebody_gives(real_client):
+    said, links = empty(real_client, f"{POSITIONS}?measure=parliamentary-approval&explicitness=bst:Explicit")
     assert said.startswith("Nobody in these documents takes a position on it")
     assert "Without" not in said
     nearest = links["What is said about one measure, and by whom?"]
     assert nearest == "/questions/what-is-said-of-a-measure?measure=parliamentary-approval"
-    assert rows(client, nearest) == 3
+    assert rows(real_client, nearest) == 3
     assert "3 rows" in said
 
 
-def test_a_related_question_is_about_the_same_thing_where_it_has_an_answer(client):
-    text = client.get("/questions/positions-of-one-actor?actor=mark-rutte").text
+def test_a_related_question_is_about_the_same_thing_where_it_has_an_answer(real_client):
+    text = real_client.get("/questions/positions-of-one-actor?actor=mark-rutte").text
     assert 'href="/questions/what-one-actor-said?actor=mark-rutte"' in text
 
 
-def test_the_clear_link_keeps_what_is_required(client):
-    text = client.get(f"{BACKSTOP}&stance=bst:inFavourOf").text
+def test_the_clear_link_keeps_what_is_required(real_client):
+    text = real_client.get(f"{BACKSTOP}&stance=bst:inFavourOf").text
     assert '<a href="/questions/positions-on-a-measure?measure=us-backstop">clear</a>' in text
-    assert ">clear</a>" not in client.get(BACKSTOP).text
+    assert ">clear</a>" not in real_client.get(BACKSTOP).text
 
 
 def test_the_choices_are_worked_out_once_a_build(real_pipeline, monkeypatch):

@@ -11,16 +11,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graph.store import EmbeddedStore
-from webui import create_app
 from webui.site import site_of
 
 FLAGSHIP = "/questions/troops-without-us-backstop"
-
-
-@pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
 
 
 class Page(HTMLParser):
@@ -74,15 +67,15 @@ def page(client, address):
     return Page(response.text)
 
 
-def test_the_home_page_lists_every_question_by_its_title(client):
-    text = client.get("/").text
-    for question in site_of(client.application).questions:
+def test_the_home_page_lists_every_question_by_its_title(real_client):
+    text = real_client.get("/").text
+    for question in site_of(real_client.application).questions:
         assert f'href="/questions/{question.slug}"' in text
         assert question.title in text
 
 
-def test_the_flagship_names_wolff_with_the_passage_and_not_starmer(client):
-    found = page(client, FLAGSHIP)
+def test_the_flagship_names_wolff_with_the_passage_and_not_starmer(real_client):
+    found = page(real_client, FLAGSHIP)
     answers = [" ".join(" ".join(row).split()) for row in found.rows[1:]]
     assert len(answers) == 2
     assert answers[0].startswith("Stefan Wolff")
@@ -93,50 +86,52 @@ def test_the_flagship_names_wolff_with_the_passage_and_not_starmer(client):
     assert not any(answer.startswith("Keir Starmer") for answer in answers)
 
 
-def test_labels_lead_to_pages_and_no_iri_is_shown(client):
-    response = client.get(FLAGSHIP)
+def test_labels_lead_to_pages_and_no_iri_is_shown(real_client):
+    response = real_client.get(FLAGSHIP)
     found = Page(response.text)
     assert "/id/stefan-wolff" in found.links
     assert "/id/starmer-trump-meeting-report/wolff-troops-without-guarantee" in found.links
     assert not any("w3id.org" in cell for row in found.rows for cell in row)
 
 
-def test_a_row_ascribed_by_another_says_by_whom(client):
-    rows = page(client, "/questions/positions-on-a-measure?measure=european-force").rows
+def test_a_row_ascribed_by_another_says_by_whom(real_client):
+    rows = page(real_client, "/questions/positions-on-a-measure?measure=european-force").rows
     (merz,) = [" ".join(" ".join(row).split()) for row in rows if row[0].strip() == "Friedrich Merz"]
     assert "ascribed by another" in merz
     assert "by Professor of International Politics at Birmingham" in merz
     assert "between 18 August 2025 and 24 August 2025" in merz
 
 
-def test_a_form_has_labelled_choices_with_the_number_of_rows_that_each_gives(client):
-    found = page(client, "/questions/positions-on-a-measure")
+def test_a_form_has_labelled_choices_with_the_number_of_rows_that_each_gives(real_client):
+    found = page(real_client, "/questions/positions-on-a-measure")
     assert found.options["us-backstop"] == "US backstop (13)"
     assert all(re.search(r"\(\d+\)$", label) for label in found.options.values())
     for slug in ("us-backstop", "european-force", "seize-russian-assets"):
         count = int(re.search(r"\((\d+)\)$", found.options[slug])[1])
-        assert len(page(client, f"/questions/positions-on-a-measure?measure={slug}").rows) - 1 == count
+        assert len(page(real_client, f"/questions/positions-on-a-measure?measure={slug}").rows) - 1 == count
 
 
-def test_an_optional_choice_may_be_left_at_any(client):
+def test_an_optional_choice_may_be_left_at_any(real_client):
     explicit = "https://w3id.org/backstop/ontology%23Explicit"
-    assert len(page(client, f"{FLAGSHIP}?explicitness={explicit}").rows) == 2
-    assert len(page(client, f"{FLAGSHIP}?explicitness=").rows) == 3
+    assert len(page(real_client, f"{FLAGSHIP}?explicitness={explicit}").rows) == 2
+    assert len(page(real_client, f"{FLAGSHIP}?explicitness=").rows) == 3
 
 
-def test_a_parameter_takes_a_slug_or_an_iri(client):
-    by_slug = client.get("/questions/positions-on-a-measure.csv?measure=us-backstop").data
-    by_iri = client.get("/questions/positions-on-a-measure.csv?measure=https://w3id.org/backstop/id/us-backstop").data
+def test_a_parameter_takes_a_slug_or_an_iri(real_client):
+    by_slug = real_client.get("/questions/positions-on-a-measure.csv?measure=us-backstop").data
+    by_iri = real_client.get(
+        "/questions/positions-on-a-measure.csv?measure=https://w3id.org/backstop/id/us-backstop"
+    ).data
     assert by_slug == by_iri
 
 
-def test_the_query_is_shown_and_is_the_one_that_was_asked(client):
-    text = client.get("/questions/positions-on-a-measure?measure=us-backstop").text
+def test_the_query_is_shown_and_is_the_one_that_was_asked(real_client):
+    text = real_client.get("/questions/positions-on-a-measure?measure=us-backstop").text
     assert "?position ?stance &lt;https://w3id.org/backstop/id/us-backstop&gt;" in text
 
 
-def test_related_questions_are_linked(client):
-    assert "/questions/force-support-silent-on-backstop" in page(client, FLAGSHIP).links
+def test_related_questions_are_linked(real_client):
+    assert "/questions/force-support-silent-on-backstop" in page(real_client, FLAGSHIP).links
 
 
 @pytest.mark.parametrize(
@@ -148,30 +143,30 @@ def test_related_questions_are_linked(client):
         ("xml", "application/sparql-results+xml"),
     ],
 )
-def test_a_format_comes_by_suffix_or_by_accept(client, suffix, content_type):
-    by_suffix = client.get(f"{FLAGSHIP}.{suffix}")
-    by_accept = client.get(FLAGSHIP, headers={"Accept": content_type.partition(";")[0]})
+def test_a_format_comes_by_suffix_or_by_accept(real_client, suffix, content_type):
+    by_suffix = real_client.get(f"{FLAGSHIP}.{suffix}")
+    by_accept = real_client.get(FLAGSHIP, headers={"Accept": content_type.partition(";")[0]})
     assert by_suffix.content_type == by_accept.content_type == content_type
     assert by_suffix.data == by_accept.data
     assert "Accept" in by_accept.headers["Vary"]
 
 
-def test_all_formats_hold_the_same_rows(client):
-    bindings = json.loads(client.get(f"{FLAGSHIP}.json").data)["results"]["bindings"]
+def test_all_formats_hold_the_same_rows(real_client):
+    bindings = json.loads(real_client.get(f"{FLAGSHIP}.json").data)["results"]["bindings"]
     actors = [binding["actor"]["value"] for binding in bindings]
     assert actors[0] == "https://w3id.org/backstop/id/stefan-wolff"
-    table = list(csv.DictReader(io.StringIO(client.get(f"{FLAGSHIP}.csv").text)))
+    table = list(csv.DictReader(io.StringIO(real_client.get(f"{FLAGSHIP}.csv").text)))
     assert [row["actor"] for row in table] == actors
-    lines = client.get(f"{FLAGSHIP}.tsv").text.splitlines()
+    lines = real_client.get(f"{FLAGSHIP}.tsv").text.splitlines()
     assert [line.split("\t")[0] for line in lines[1:]] == [f"<{actor}>" for actor in actors]
-    tree = ET.fromstring(client.get(f"{FLAGSHIP}.xml").data)
+    tree = ET.fromstring(real_client.get(f"{FLAGSHIP}.xml").data)
     name = "{http://www.w3.org/2005/sparql-results#}"
     found = tree.findall(f"{name}results/{name}result/{name}binding[@name='actor']/{name}uri")
     assert [element.text for element in found] == actors
 
 
-def test_what_is_not_acceptable_is_said(client):
-    response = client.get(FLAGSHIP, headers={"Accept": "image/png"})
+def test_what_is_not_acceptable_is_said(real_client):
+    response = real_client.get(FLAGSHIP, headers={"Accept": "image/png"})
     assert response.status_code == 406
     assert response.json == {
         "ok": False,
@@ -194,20 +189,20 @@ def test_what_is_not_acceptable_is_said(client):
         ("%ff=x", "there is no parameter"),
     ],
 )
-def test_a_wrong_parameter_is_a_400_that_says_what_is_wrong(client, query, message):
-    response = client.get(f"/questions/positions-on-a-measure.json?{query}")
+def test_a_wrong_parameter_is_a_400_that_says_what_is_wrong(real_client, query, message):
+    response = real_client.get(f"/questions/positions-on-a-measure.json?{query}")
     assert response.status_code == 400
     assert response.json["error"].startswith(message)
 
 
 @pytest.mark.parametrize("slug", ["nope", "troops-without-us-backstop.exe", "..%2f..%2fetc"])
-def test_what_is_no_question_is_a_404(client, slug):
-    assert client.get(f"/questions/{slug}").status_code == 404
+def test_what_is_no_question_is_a_404(real_client, slug):
+    assert real_client.get(f"/questions/{slug}").status_code == 404
 
 
-def test_every_question_is_a_page_that_is_whole_and_asks_nothing_of_another_host(client):
-    for question in site_of(client.application).questions:
-        found = page(client, f"/questions/{question.slug}")
+def test_every_question_is_a_page_that_is_whole_and_asks_nothing_of_another_host(real_client):
+    for question in site_of(real_client.application).questions:
+        found = page(real_client, f"/questions/{question.slug}")
         assert not found.faults
         assert not found.open
         assert not found.external
@@ -215,30 +210,30 @@ def test_every_question_is_a_page_that_is_whole_and_asks_nothing_of_another_host
         assert len(found.rows) > 1 or question.slug == "reported-differently"
 
 
-def test_every_link_of_every_question_leads_somewhere(client):
+def test_every_link_of_every_question_leads_somewhere(real_client):
     links = set()
-    for question in site_of(client.application).questions:
+    for question in site_of(real_client.application).questions:
         if question.slug != "all-statements":
-            links |= set(page(client, f"/questions/{question.slug}").links)
+            links |= set(page(real_client, f"/questions/{question.slug}").links)
     inner = {link.partition("#")[0] for link in links if link.startswith("/")}
-    broken = [link for link in inner if link and client.get(link).status_code != 200]
+    broken = [link for link in inner if link and real_client.get(link).status_code != 200]
     assert broken == []
     assert len(inner) > 100
 
 
-def test_a_page_that_has_not_changed_is_not_sent_again(client):
-    first = client.get(FLAGSHIP)
-    second = client.get(FLAGSHIP, headers={"If-None-Match": first.headers["ETag"]})
+def test_a_page_that_has_not_changed_is_not_sent_again(real_client):
+    first = real_client.get(FLAGSHIP)
+    second = real_client.get(FLAGSHIP, headers={"If-None-Match": first.headers["ETag"]})
     assert second.status_code == 304
     assert second.data == b""
 
 
-def test_head_is_answered_without_a_body(client):
-    response = client.head(FLAGSHIP)
+def test_head_is_answered_without_a_body(real_client):
+    response = real_client.head(FLAGSHIP)
     assert (response.status_code, response.data) == (200, b"")
 
 
-def test_a_large_number_is_grouped_and_stands_beside_the_sources_form(client):
-    rows = page(client, "/questions/which-figures?document=london-summit-report").rows
+def test_a_large_number_is_grouped_and_stands_beside_the_sources_form(real_client):
+    rows = page(real_client, "/questions/which-figures?document=london-summit-report").rows
     (money,) = [row for row in rows if "British export guarantees" in row[0]]
     assert [cell.strip() for cell in money[2:5]] == ["1,600,000,000", "GBP", "£1.6bn of British export guarantees"]

@@ -8,24 +8,19 @@ import pytest
 from pyoxigraph import NamedNode
 
 from graph.saved_queries import ConcludedFact, read_questions
-from graph.store import EmbeddedStore
 from graph.vocabulary import BST
-from tests.support.questions import HEADER, ROOT, problems_of, question_of, write
+from tests.support.paths import QUERIES
+from tests.support.questions import HEADER, problems_of, question_of, write
 from webui import create_app
 
 SELECT = "SELECT ?v ?w WHERE { ?v ?p ?w }"
 FACT = "{subject: v, predicate: bst:supports, object: w, beside: v}"
-WITH_REASONS = [question.slug for question in read_questions(ROOT / "queries") if question.concluded]
+WITH_REASONS = [question.slug for question in read_questions(QUERIES) if question.concluded]
 
 
 @pytest.fixture(scope="module")
-def store(real_pipeline):
-    return EmbeddedStore(real_pipeline.settings.build)
-
-
-@pytest.fixture(scope="module")
-def client(store):
-    return create_app(store).test_client()
+def client(real_store):
+    return create_app(real_store).test_client()
 
 
 def header(*facts: str) -> str:
@@ -63,9 +58,9 @@ def test_a_row_that_rests_on_no_conclusion_leads_to_none(client):
     assert 0 < len(with_reason) < len(rows) - 1
 
 
-def test_only_what_is_concluded_is_given_a_reason(store):
+def test_only_what_is_concluded_is_given_a_reason(real_store):
     """Every fact that a header names is of a property or class that the build concludes."""
-    for question in read_questions(ROOT / "queries"):
+    for question in read_questions(QUERIES):
         for fact in question.concluded:
             graph = NamedNode("https://w3id.org/backstop/graph/inferred")
-            assert store.quads(None, NamedNode(fact.predicate), None, graph, most=1)
+            assert real_store.quads(None, NamedNode(fact.predicate), None, graph, most=1)

@@ -8,7 +8,6 @@ import io
 import json
 import re
 from html import unescape
-from pathlib import Path
 
 import pyarrow.parquet
 import pytest
@@ -18,6 +17,7 @@ from graph.history import past_builds, remember
 from graph.publication import QUADS, manifest_of, publish
 from graph.store import EmbeddedStore
 from graph.vocabulary import thing
+from tests.support.paths import ROOT
 from webui import create_app
 from webui.questions.citation import AUTHOR, WORK
 from webui.questions.exports import objects, parquet, spreadsheet
@@ -25,14 +25,8 @@ from webui.questions.snippets import snippets
 from webui.reading.result import Result
 from webui.site import site_of
 
-ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "/questions/positions-on-a-measure"
 TROOPS = f"{QUESTION}?measure=us-ground-troops"
-
-
-@pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
 
 
 def result(query: str) -> Result:
@@ -107,11 +101,11 @@ class TestForms:
 
 
 class TestDownloads:
-    def test_every_form_that_the_page_offers_has_the_rows_of_the_page(self, client):
-        page = client.get(QUESTION).text
+    def test_every_form_that_the_page_offers_has_the_rows_of_the_page(self, real_client):
+        page = real_client.get(QUESTION).text
         take = page[page.index('id="take"') :]
         addresses = [unescape(href) for href in re.findall(r'<li><a href="([^"]+)"', take)]
-        kinds = {address: client.get(address) for address in addresses}
+        kinds = {address: real_client.get(address) for address in addresses}
         assert [response.status_code for response in kinds.values()] == [200] * 7
         counts = {
             "objects": len(kinds[addresses[1]].json["rows"]),
@@ -123,11 +117,11 @@ class TestDownloads:
         assert len(set(counts.values())) == 1
         assert f"{counts['sparql']} rows" in page
 
-    def test_rows_come_in_pages_that_lead_from_one_to_the_next(self, client):
-        whole = client.get(f"{QUESTION}.json?_shape=objects").json
+    def test_rows_come_in_pages_that_lead_from_one_to_the_next(self, real_client):
+        whole = real_client.get(f"{QUESTION}.json?_shape=objects").json
         address, rows, pages = f"{QUESTION}.json?_shape=objects&_size=4", [], 0
         while address:
-            response = client.get(address)
+            response = real_client.get(address)
             part = response.json
             assert (part["total"], part["truncated"]) == (whole["total"], part["next"] is not None)
             assert response.headers.get("Link") == (f'<{part["next"]}>; rel="next"' if part["next"] else None)
@@ -147,8 +141,8 @@ class TestDownloads:
             (f"{QUESTION}.json?_other=1", 400, "there is no parameter '_other'"),
         ],
     )
-    def test_what_there_is_not_is_told(self, client, address, status, message):
-        response = client.get(address)
+    def test_what_there_is_not_is_told(self, real_client, address, status, message):
+        response = real_client.get(address)
         assert response.status_code == status
         assert message in response.json["error"]
 
@@ -159,11 +153,11 @@ class TestCitation:
         section = page[page.index('id="cite"') :]
         return unescape(re.search(r'href="([^"]+)"', section)[1]), unescape(re.search(r"<p>(.*?)</p>", section)[1])
 
-    def test_it_names_the_question_with_what_was_chosen_the_build_and_the_result(self, client, real_pipeline):
-        address, text = self.cited(client.get(TROOPS).text)
+    def test_it_names_the_question_with_what_was_chosen_the_build_and_the_result(self, real_client, real_pipeline):
+        address, text = self.cited(real_client.get(TROOPS).text)
         digest = real_pipeline.manifest.digest
         day = past_builds(real_pipeline.settings.build)[-1].published
-        rows = digest_of(client)
+        rows = digest_of(real_client)
         assert text == (
             f"{AUTHOR}. “Who takes which position on a measure? (Measure: US ground troops in Ukraine)” {WORK}. "
             f"Version 0.1.0, build {digest[:16]}, {day:%Y-%m-%d}. SHA-256 of the answer: {rows}. {address}"
@@ -175,30 +169,30 @@ class TestCitation:
         assert f"name: {AUTHOR}\n" in content
         assert f'title: "{WORK}"\n' in content
 
-    def test_bibtex_has_an_entry_with_balanced_braces(self, client):
-        page = client.get(TROOPS).text
+    def test_bibtex_has_an_entry_with_balanced_braces(self, real_client):
+        page = real_client.get(TROOPS).text
         entry = unescape(re.search(r"<code>(@misc.*?)</code>", page, re.DOTALL)[1])
         assert entry.startswith("@misc{backstop-positions-on-a-measure-")
         assert entry.count("{") == entry.count("}")
         assert re.search(r"^  year = \{\d{4}\},$", entry, re.MULTILINE)
 
-    def test_a_cited_answer_that_stands_is_told_to_stand(self, client):
-        address, _ = self.cited(client.get(TROOPS).text)
-        assert "This answer still stands" in client.get(address).text
+    def test_a_cited_answer_that_stands_is_told_to_stand(self, real_client):
+        address, _ = self.cited(real_client.get(TROOPS).text)
+        assert "This answer still stands" in real_client.get(address).text
 
-    def test_an_address_that_was_altered_is_told_from_one_that_is_old(self, client):
-        address, _ = self.cited(client.get(TROOPS).text)
-        page = client.get(re.sub("_result=.*", f"_result={'0' * 16}", address)).text
+    def test_an_address_that_was_altered_is_told_from_one_that_is_old(self, real_client):
+        address, _ = self.cited(real_client.get(TROOPS).text)
+        page = real_client.get(re.sub("_result=.*", f"_result={'0' * 16}", address)).text
         assert "This is not the answer that was cited" in page
 
-    def test_a_build_that_is_not_kept_is_told(self, client):
-        page = client.get(f"{TROOPS}&_build={'0' * 16}&_result={'0' * 16}").text
+    def test_a_build_that_is_not_kept_is_told(self, real_client):
+        page = real_client.get(f"{TROOPS}&_build={'0' * 16}&_result={'0' * 16}").text
         assert "This answer has changed since it was cited" in page
         assert "is not kept here" in page
 
     @pytest.mark.parametrize("marks", ["_build=x&_result=y", "_build=0123456789abcdef", "_result=0123456789abcdef"])
-    def test_what_is_no_digest_is_refused(self, client, marks):
-        response = client.get(f"{TROOPS}&{marks}")
+    def test_what_is_no_digest_is_refused(self, real_client, marks):
+        response = real_client.get(f"{TROOPS}&{marks}")
         assert response.status_code == 400
         assert "expected 12 to 64 hexadecimal digits" in unescape(response.text)
 

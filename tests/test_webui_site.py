@@ -6,60 +6,53 @@ import hashlib
 import json
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 from rdflib import Graph
 
 from graph.store import EmbeddedStore
 from graph.triples import ONTOLOGY_FILES
+from tests.support.paths import ONTOLOGY, ROOT
 from webui import create_app
 from webui.reading.cells import dated, day
 from webui.site import site_of
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
-
 
 class TestOntology:
-    def test_every_term_has_its_anchor_and_its_definition(self, client):
-        text = client.get("/ontology").text
+    def test_every_term_has_its_anchor_and_its_definition(self, real_client):
+        text = real_client.get("/ontology").text
         anchors = set(re.findall(r'<article class="term" id="(\w+)">', text))
         whole = Graph()
         for name in ONTOLOGY_FILES:
-            whole.parse(ROOT / "ontology" / name)
+            whole.parse(ONTOLOGY / name)
         defined = whole.query("PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?t { ?t skos:definition ?d }")
         assert anchors == {str(row[0]).rpartition("#")[2] for row in defined}
         assert "One communicative act by one actor making one point." in text
 
-    def test_the_file_by_negotiation_is_the_ontology(self, client):
-        response = client.get("/ontology", headers={"Accept": "text/turtle"})
+    def test_the_file_by_negotiation_is_the_ontology(self, real_client):
+        response = real_client.get("/ontology", headers={"Accept": "text/turtle"})
         graph = Graph().parse(data=response.data, format="turtle")
-        own = sum(len(Graph().parse(ROOT / "ontology" / name)) for name in ONTOLOGY_FILES)
+        own = sum(len(Graph().parse(ONTOLOGY / name)) for name in ONTOLOGY_FILES)
         assert len(graph) == own
 
-    def test_the_context_may_be_read_from_anywhere(self, client):
-        response = client.get("/context.jsonld")
+    def test_the_context_may_be_read_from_anywhere(self, real_client):
+        response = real_client.get("/context.jsonld")
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert response.json["@context"]["by"]["@id"] == "bst:statedBy"
 
 
 class TestDownloads:
-    def test_every_file_is_the_one_that_the_manifest_describes(self, client):
-        manifest = json.loads(client.get("/downloads/manifest.json").data)
+    def test_every_file_is_the_one_that_the_manifest_describes(self, real_client):
+        manifest = json.loads(real_client.get("/downloads/manifest.json").data)
         for name, digest in manifest["files"].items():
-            response = client.get(f"/downloads/{name}")
+            response = real_client.get(f"/downloads/{name}")
             assert hashlib.sha256(response.data).hexdigest() == digest
             assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
-            assert digest in client.get("/downloads/").text
+            assert digest in real_client.get("/downloads/").text
 
     @pytest.mark.parametrize("name", ["..%2fmanifest.json", "releases", "secret"])
-    def test_nothing_else_is_given_out(self, client, name):
-        assert client.get(f"/downloads/{name}").status_code == 404
+    def test_nothing_else_is_given_out(self, real_client, name):
+        assert real_client.get(f"/downloads/{name}").status_code == 404
 
     def test_a_file_that_was_changed_is_not_given_out(self, world_pipeline, tmp_path):
         build = tmp_path / "build"
@@ -73,20 +66,20 @@ class TestDownloads:
 
 
 class TestErrors:
-    def test_a_browser_gets_a_page_and_a_program_an_object(self, client):
-        assert "There is nothing at this address" in client.get("/nowhere", headers={"Accept": "text/html"}).text
-        assert client.get("/nowhere", headers={"Accept": "application/json"}).json["status"] == 404
+    def test_a_browser_gets_a_page_and_a_program_an_object(self, real_client):
+        assert "There is nothing at this address" in real_client.get("/nowhere", headers={"Accept": "text/html"}).text
+        assert real_client.get("/nowhere", headers={"Accept": "application/json"}).json["status"] == 404
 
-    def test_another_method_is_refused_with_those_that_there_are(self, client):
-        response = client.post("/questions/troops-without-us-backstop")
+    def test_another_method_is_refused_with_those_that_there_are(self, real_client):
+        response = real_client.post("/questions/troops-without-us-backstop")
         assert response.status_code == 405
         assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
-    def test_a_fault_of_ours_shows_nothing_of_the_inside(self, client, monkeypatch):
+    def test_a_fault_of_ours_shows_nothing_of_the_inside(self, real_client, monkeypatch):
         def broken(*_):
             raise RuntimeError("the inside")
 
-        app = create_app(site_of(client.application).engine)
+        app = create_app(site_of(real_client.application).engine)
         monkeypatch.setattr(type(site_of(app).engine), "select", broken)
         response = app.test_client().get("/")
         assert response.status_code == 500
@@ -95,9 +88,9 @@ class TestErrors:
 
 
 class TestHeaders:
-    def test_every_answer_forbids_what_the_pages_do_not_need(self, client):
+    def test_every_answer_forbids_what_the_pages_do_not_need(self, real_client):
         for address in ("/", "/nowhere", "/static/style.css", "/health"):
-            with client.get(address) as response:
+            with real_client.get(address) as response:
                 headers = response.headers
             policy = headers["Content-Security-Policy"]
             assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'")
@@ -105,11 +98,11 @@ class TestHeaders:
             assert headers["Referrer-Policy"] == "no-referrer"
             assert "Set-Cookie" not in headers
 
-    def test_home_and_flagship_are_small(self, client):
+    def test_home_and_flagship_are_small(self, real_client):
         folder = ROOT / "webui" / "static"
         style = sum(path.stat().st_size for path in folder.iterdir())
         for address in ("/", "/questions/troops-without-us-backstop"):
-            assert len(client.get(address).data) + style < 100_000
+            assert len(real_client.get(address).data) + style < 100_000
 
 
 class TestDates:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from graph.store import EmbeddedStore
 from tests.support.pages import page
+from tests.support.paths import WORLD
 from webui import create_app
 from webui.reading.cells import short_dated
 from webui.things.passages import SETTING
 
-WORLD = Path(__file__).parent / "world"
 SHIPS = "/id/harbour-report/vale-ships-with-lifeboat"
 
 
@@ -21,11 +19,6 @@ def client(world_pipeline):
     app = create_app(EmbeddedStore(world_pipeline.settings.build))
     app.config[SETTING] = None
     return app.test_client()
-
-
-@pytest.fixture(scope="module")
-def real(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
 
 
 def main(client, path):
@@ -94,8 +87,10 @@ def test_a_document_that_copies_the_one_that_reports_it_is_no_other_origin(clien
     assert origins == ["One origin: Gazette. Copied in A copy, which counts as the same origin."]
 
 
-def test_independent_origins_are_counted(real):
-    origins = main(real, "/id/london-summit-report/starmer-boots-on-the-ground").about("passages").texts("p", "aside")
+def test_independent_origins_are_counted(real_client):
+    origins = (
+        main(real_client, "/id/london-summit-report/starmer-boots-on-the-ground").about("passages").texts("p", "aside")
+    )
     assert origins[0].startswith("2 independent origins: PA Media, Report on the London summit of 2 March 2025.")
 
 
@@ -151,8 +146,8 @@ def test_an_event_that_nobody_speaks_of_says_so(client):
     assert treaty.texts("p", "nothing") == ["These documents name it, and record no statement made at it or of it."]
 
 
-def test_what_is_said_of_an_event_is_apart_from_what_was_said_at_it(real):
-    summit = main(real, "/id/london-summit-2025-03-02")
+def test_what_is_said_of_an_event_is_apart_from_what_was_said_at_it(real_client):
+    summit = main(real_client, "/id/london-summit-2025-03-02")
     at, about = (set(summit.about(part).links) for part in ("at", "about"))
     assert "/id/london-summit-report/starmer-boots-on-the-ground" in at - about
     assert not {link for link in at & about if link.startswith("/id/london-summit-report/")}

@@ -9,10 +9,8 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
-from graph.store import EmbeddedStore
 from graph.vocabulary import ID
 from tests.support.pages import page
-from webui import create_app
 from webui.site import site_of
 
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -24,17 +22,12 @@ FORMATS = {
 }
 
 
-@pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
-
-
 def graph_of(response, name):
     return Graph().parse(data=response.data, format=name, publicID="https://example.org/")
 
 
-def test_a_thing_by_accept_is_turtle_that_rdflib_parses(client):
-    response = client.get("/id/keir-starmer", headers={"Accept": "text/turtle"})
+def test_a_thing_by_accept_is_turtle_that_rdflib_parses(real_client):
+    response = real_client.get("/id/keir-starmer", headers={"Accept": "text/turtle"})
     assert response.content_type == "text/turtle; charset=utf-8"
     graph = graph_of(response, "turtle")
     labels = {str(label) for label in graph.objects(URIRef(ID + "keir-starmer"), URIRef(RDFS_LABEL))}
@@ -44,11 +37,11 @@ def test_a_thing_by_accept_is_turtle_that_rdflib_parses(client):
 # rdflib's JSON-LD parser uses a class of its own that rdflib deprecates.
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 @pytest.mark.parametrize("slug", ["keir-starmer", "london-summit-report/starmer-heavy-lifting", "us-backstop"])
-def test_all_forms_of_a_thing_are_the_same_graph(client, slug):
+def test_all_forms_of_a_thing_are_the_same_graph(real_client, slug):
     graphs = []
     for suffix, (content_type, name) in FORMATS.items():
-        by_suffix = client.get(f"/id/{slug}.{suffix}")
-        by_accept = client.get(f"/id/{slug}", headers={"Accept": content_type.partition(";")[0]})
+        by_suffix = real_client.get(f"/id/{slug}.{suffix}")
+        by_accept = real_client.get(f"/id/{slug}", headers={"Accept": content_type.partition(";")[0]})
         assert by_suffix.content_type == by_accept.content_type == content_type
         assert by_suffix.data == by_accept.data
         graphs.append(graph_of(by_suffix, name))
@@ -56,8 +49,8 @@ def test_all_forms_of_a_thing_are_the_same_graph(client, slug):
     assert all(isomorphic(graphs[0], graph) for graph in graphs[1:])
 
 
-def test_a_statement_comes_with_its_positions_and_passages(client):
-    content = client.get("/id/london-summit-report/starmer-heavy-lifting.nt").data
+def test_a_statement_comes_with_its_positions_and_passages(real_client):
+    content = real_client.get("/id/london-summit-report/starmer-heavy-lifting.nt").data
     subjects = {quad.subject.value.removeprefix(ID) for quad in parse(content, RdfFormat.N_TRIPLES)}
     assert subjects == {
         "london-summit-report/starmer-heavy-lifting",
@@ -68,8 +61,8 @@ def test_a_statement_comes_with_its_positions_and_passages(client):
     }
 
 
-def test_a_page_keeps_stated_and_concluded_facts_apart(client):
-    text = client.get("/id/keir-starmer?view=facts").text
+def test_a_page_keeps_stated_and_concluded_facts_apart(real_client):
+    text = real_client.get("/id/keir-starmer?view=facts").text
     stated, _, concluded = text.partition('<h2 id="concluded">')
     concluded = concluded.partition('<h2 id="incoming">')[0]
     assert "Sir Keir Starmer" in stated
@@ -78,21 +71,21 @@ def test_a_page_keeps_stated_and_concluded_facts_apart(client):
     assert '<a href="/id/european-force">European force in Ukraine</a>' in concluded
 
 
-def test_an_expert_is_concluded_to_be_one(client):
-    concluded = client.get("/id/stefan-wolff?view=facts").text.partition('<h2 id="concluded">')[2]
+def test_an_expert_is_concluded_to_be_one(real_client):
+    concluded = real_client.get("/id/stefan-wolff?view=facts").text.partition('<h2 id="concluded">')[2]
     assert '<a href="/ontology#Expert">expert</a>' in concluded.partition("</section>")[0]
 
 
-def test_a_machine_that_takes_anything_gets_the_page(client):
-    assert client.get("/id/ukraine", headers={"Accept": "*/*"}).content_type == "text/html; charset=utf-8"
+def test_a_machine_that_takes_anything_gets_the_page(real_client):
+    assert real_client.get("/id/ukraine", headers={"Accept": "*/*"}).content_type == "text/html; charset=utf-8"
 
 
 @pytest.mark.parametrize(
     "path", ["nobody", "keir-starmer.exe", "Keir-Starmer", "keir-starmer/", "a%20b", "%3Cx%3E", "a//b"]
 )
-def test_what_is_not_there_is_a_404_in_every_form(client, path):
-    assert client.get(f"/id/{path}").status_code == 404
-    answer = client.get(f"/id/{path}", headers={"Accept": "text/turtle"})
+def test_what_is_not_there_is_a_404_in_every_form(real_client, path):
+    assert real_client.get(f"/id/{path}").status_code == 404
+    answer = real_client.get(f"/id/{path}", headers={"Accept": "text/turtle"})
     assert answer.status_code == 404
     assert json.loads(answer.data)["ok"] is False
 
@@ -108,11 +101,11 @@ def all_things(client):
 
 # A quarter each, so that the tests of one file run beside one another.
 @pytest.mark.parametrize("part", range(4))
-def test_every_thing_in_the_graph_has_a_whole_page(client, part):
-    things = all_things(client)
+def test_every_thing_in_the_graph_has_a_whole_page(real_client, part):
+    things = all_things(real_client)
     assert len(things) > 1200
     for slug, label in things[part::4]:
-        response = client.get(f"/id/{slug}")
+        response = real_client.get(f"/id/{slug}")
         assert response.status_code == 200, slug
         main = page(response.text).all("main")[0]  # which raises where an element is not closed
         assert main.texts("h1") == [" ".join((label or slug).split())], slug
@@ -122,9 +115,9 @@ def test_every_thing_in_the_graph_has_a_whole_page(client, part):
         assert "None" not in main.text.split(), slug
 
 
-def test_every_fact_as_recorded_is_one_step_away(client):
-    assert "/id/keir-starmer?view=facts" in page(client.get("/id/keir-starmer").text).links
-    assert "view=facts" not in client.get("/id/keir-starmer?view=facts").text
+def test_every_fact_as_recorded_is_one_step_away(real_client):
+    assert "/id/keir-starmer?view=facts" in page(real_client.get("/id/keir-starmer").text).links
+    assert "view=facts" not in real_client.get("/id/keir-starmer?view=facts").text
 
 
 @pytest.mark.parametrize(
@@ -144,8 +137,8 @@ def test_every_fact_as_recorded_is_one_step_away(client):
         ("keir-starmer/prime-minister-of-the-united-kingdom", "stated"),
     ],
 )
-def test_each_kind_has_its_own_page_and_the_others_the_one_of_all_facts(client, slug, heading):
-    assert page(client.get(f"/id/{slug}").text).has(heading)
+def test_each_kind_has_its_own_page_and_the_others_the_one_of_all_facts(real_client, slug, heading):
+    assert page(real_client.get(f"/id/{slug}").text).has(heading)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +150,6 @@ def test_each_kind_has_its_own_page_and_the_others_the_one_of_all_facts(client, 
         ("alaska-summit", "/questions/how-an-event-is-assessed?event=alaska-summit"),
     ],
 )
-def test_a_thing_leads_to_the_question_that_is_asked_of_its_kind(client, slug, address):
-    assert f'href="{address}"' in client.get(f"/id/{slug}").text
-    assert client.get(address).status_code == 200
+def test_a_thing_leads_to_the_question_that_is_asked_of_its_kind(real_client, slug, address):
+    assert f'href="{address}"' in real_client.get(f"/id/{slug}").text
+    assert real_client.get(address).status_code == 200

@@ -7,15 +7,7 @@ import re
 
 import pytest
 
-from graph.store import EmbeddedStore
-from webui import create_app
-
 WHY = "/why?subject=keir-starmer&predicate=conditionallySupports&object=european-force"
-
-
-@pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
 
 
 def text_of(response) -> str:
@@ -23,8 +15,8 @@ def text_of(response) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", body).split())
 
 
-def test_the_page_says_why_in_a_sentence_and_links_to_statement_and_document(client):
-    page = client.get(WHY)
+def test_the_page_says_why_in_a_sentence_and_links_to_statement_and_document(real_client):
+    page = real_client.get(WHY)
     assert page.status_code == 200
     assert (
         "Concluded because Keir Starmer says Europe must carry most of the burden, but that the effort needs strong "
@@ -38,24 +30,27 @@ def test_the_page_says_why_in_a_sentence_and_links_to_statement_and_document(cli
     assert 'href="/stance?actor=keir-starmer&amp;measure=european-force"' in page.text
 
 
-def test_other_reasons_are_shown_on_request(client):
-    assert client.get(WHY).text.count('class="because"') == 1
-    assert client.get(f"{WHY}&proofs=20").text.count('class="because"') == 3
+def test_other_reasons_are_shown_on_request(real_client):
+    assert real_client.get(WHY).text.count('class="because"') == 1
+    assert real_client.get(f"{WHY}&proofs=20").text.count('class="because"') == 3
 
 
-def test_the_proof_as_json_ld_by_suffix_and_by_accept(client):
-    by_suffix = client.get(WHY.replace("/why", "/why.jsonld"))
-    by_accept = client.get(WHY, headers={"Accept": "application/ld+json"})
+def test_the_proof_as_json_ld_by_suffix_and_by_accept(real_client):
+    by_suffix = real_client.get(WHY.replace("/why", "/why.jsonld"))
+    by_accept = real_client.get(WHY, headers={"Accept": "application/ld+json"})
     assert by_suffix.content_type == by_accept.content_type == "application/ld+json"
     assert by_suffix.data == by_accept.data
     assert {"prov:Plan", "prov:Entity"} in [set(node["@type"]) for node in json.loads(by_suffix.data)["@graph"]]
 
 
-def test_what_does_not_hold_is_a_page_that_calls_it_no_no(client):
-    page = client.get("/why?subject=malcolm-chalmers&predicate=opposes&object=european-force")
+def test_what_does_not_hold_is_a_page_that_calls_it_no_no(real_client):
+    page = real_client.get("/why?subject=malcolm-chalmers&predicate=opposes&object=european-force")
     assert page.status_code == 404
     assert "That is not a no" in text_of(page)
-    assert client.get("/why.jsonld?subject=malcolm-chalmers&predicate=opposes&object=european-force").status_code == 404
+    assert (
+        real_client.get("/why.jsonld?subject=malcolm-chalmers&predicate=opposes&object=european-force").status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,53 +63,53 @@ def test_what_does_not_hold_is_a_page_that_calls_it_no_no(client):
         ("/stance?actor=us-backstop&measure=us-backstop", "is no actor"),
     ],
 )
-def test_a_wrong_name_or_number_is_told_with_the_nearest(client, address, message):
-    page = client.get(address, headers={"Accept": "text/html"})
+def test_a_wrong_name_or_number_is_told_with_the_nearest(real_client, address, message):
+    page = real_client.get(address, headers={"Accept": "text/html"})
     assert page.status_code == 400
     assert message in page.text
 
 
-def test_without_a_fact_there_is_a_form(client):
-    assert 'name="predicate"' in client.get("/why").text
+def test_without_a_fact_there_is_a_form(real_client):
+    assert 'name="predicate"' in real_client.get("/why").text
 
 
-def test_the_form_offers_actors_and_measures_by_their_labels(client):
-    page = client.get("/stance?actor=keir-starmer").text
+def test_the_form_offers_actors_and_measures_by_their_labels(real_client):
+    page = real_client.get("/stance?actor=keir-starmer").text
     assert '<option value="keir-starmer" selected>Keir Starmer</option>' in page
     assert '<option value="european-force">European force in Ukraine</option>' in page
     assert 'class="verdict' not in page
 
 
-def test_the_answer_is_a_page_and_json(client):
-    page = client.get("/stance?actor=keir-starmer&measure=european-force-without-us-backstop")
+def test_the_answer_is_a_page_and_json(real_client):
+    page = real_client.get("/stance?actor=keir-starmer&measure=european-force-without-us-backstop")
     assert '<p class="verdict none">Nothing in these documents says whether Keir Starmer supports' in page.text
-    data = client.get("/stance.json?actor=keir-starmer&measure=european-force-without-us-backstop").json
+    data = real_client.get("/stance.json?actor=keir-starmer&measure=european-force-without-us-backstop").json
     assert (data["answer"], data["positions"]) == ("nothing", [])
     assert len(data["near"]) == 3
 
 
-def test_the_answer_leads_to_why(client):
-    page = client.get("/stance?actor=stefan-wolff&measure=european-force").text
+def test_the_answer_leads_to_why(real_client):
+    page = real_client.get("/stance?actor=stefan-wolff&measure=european-force").text
     assert 'href="/why?subject=stefan-wolff&amp;predicate=supports&amp;object=european-force"' in page
 
 
-def test_there_are_no_other_forms(client):
+def test_there_are_no_other_forms(real_client):
     for address in ("/why.json", "/why.html", "/stance.csv"):
-        assert client.get(address).status_code == 404
+        assert real_client.get(address).status_code == 404
 
 
-def test_every_concluded_fact_of_a_thing_leads_to_its_reason_and_no_stated_one_does(client):
-    page = client.get("/id/bundeswehr?view=facts").text
+def test_every_concluded_fact_of_a_thing_leads_to_its_reason_and_no_stated_one_does(real_client):
+    page = real_client.get("/id/bundeswehr?view=facts").text
     leads = re.findall(r'class="why" href="([^"]+)"', page)
     assert "/why?subject=bundeswehr&amp;predicate=rdf:type&amp;object=Actor" in leads
     for address in leads:
-        answer = client.get(address.replace("&amp;", "&"))
+        answer = real_client.get(address.replace("&amp;", "&"))
         assert answer.status_code == 200
         assert "Concluded because " in answer.text
 
 
-def test_a_measure_leads_to_why_each_supporter_supports_it_and_to_the_stances(client):
-    page = client.get("/id/european-force").text
+def test_a_measure_leads_to_why_each_supporter_supports_it_and_to_the_stances(real_client):
+    page = real_client.get("/id/european-force").text
     assert 'href="/why?subject=stefan-wolff&amp;predicate=supports&amp;object=european-force"' in page
     assert 'href="/stance?measure=european-force"' in page
-    assert 'href="/stance?actor=keir-starmer"' in client.get("/id/keir-starmer").text
+    assert 'href="/stance?actor=keir-starmer"' in real_client.get("/id/keir-starmer").text

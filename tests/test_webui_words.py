@@ -5,16 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
-
-from graph.store import EmbeddedStore
-from webui import create_app
 from webui.site import site_of
-
-
-@pytest.fixture(scope="module")
-def client(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build)).test_client()
 
 
 def row(client, address, begins):
@@ -32,64 +23,66 @@ def words(client, address):
     return {name: " ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split()) for name, words in found}
 
 
-def test_a_condition_stands_with_the_stance_that_hangs_on_it(client):
-    found = row(client, "/questions/positions-on-a-measure?stance=bst:conditionallyInFavourOf", "Keir Starmer")
+def test_a_condition_stands_with_the_stance_that_hangs_on_it(real_client):
+    found = row(real_client, "/questions/positions-on-a-measure?stance=bst:conditionallyInFavourOf", "Keir Starmer")
     assert found.startswith("Keir Starmer in favour, on condition only if: US backstop European force in Ukraine")
 
 
-def test_a_stance_with_no_condition_says_that_none_is_stated_and_shows_its_limit(client):
-    found = row(client, "/questions/positions-on-a-measure?attribution=bst:CharacterisedByOther", "Friedrich Merz")
+def test_a_stance_with_no_condition_says_that_none_is_stated_and_shows_its_limit(real_client):
+    found = row(real_client, "/questions/positions-on-a-measure?attribution=bst:CharacterisedByOther", "Friedrich Merz")
     assert found.startswith("Friedrich Merz in favour no condition stated limit: of some sort; has not gone as far as")
-    assert "condition" not in row(client, "/questions/positions-on-a-measure?stance=bst:uncommittedOn", "Spain")
+    assert "condition" not in row(real_client, "/questions/positions-on-a-measure?stance=bst:uncommittedOn", "Spain")
 
 
-def test_the_conditions_and_limits_of_both_sides_of_a_pair_are_shown(client):
-    text = client.get("/questions/who-takes-the-opposite-side?other=vladimir-putin").text
+def test_the_conditions_and_limits_of_both_sides_of_a_pair_are_shown(real_client):
+    text = real_client.get("/questions/who-takes-the-opposite-side?other=vladimir-putin").text
     shown = " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
     demand = 'in favour, on condition only if: Addressing Russia\'s "root causes" first limit: the passage does not say'
     assert demand in shown
     assert "Donald Trump in favour no condition stated A ceasefire first" in shown
 
 
-def test_a_badge_says_who_ascribes_what_is_no_act_of_saying(client):
-    found = row(client, "/questions/positions-on-a-measure?attribution=bst:CharacterisedByOther", "Emmanuel Macron")
+def test_a_badge_says_who_ascribes_what_is_no_act_of_saying(real_client):
+    found = row(
+        real_client, "/questions/positions-on-a-measure?attribution=bst:CharacterisedByOther", "Emmanuel Macron"
+    )
     assert "ascribed by another explicit medium confidence by Professor of International Politics" in found
 
 
-def test_each_term_on_the_page_is_explained_in_the_ontologys_own_words_and_no_other(client):
-    found = words(client, "/questions/us-ground-troops-rejected")
+def test_each_term_on_the_page_is_explained_in_the_ontologys_own_words_and_no_other(real_client):
+    found = words(real_client, "/questions/us-ground-troops-rejected")
     assert found == {
         "Explicit": "The passage says the stance.",
         "High": "Another careful reader would enter the same.",
         "ReportedSpeech": "The passage says that the actor said it, in the passage's own words.",
         "relayedBy": "Who relays or ascribes the statement, where that is not simply the document.",
     }
-    found = words(client, "/questions/positions-on-a-measure")
+    found = words(real_client, "/questions/positions-on-a-measure")
     assert found["CharacterisedByOther"].endswith("Weighs less than the actor's own words, and never replaces them.")
     assert {"inFavourOf", "conditionallyInFavourOf", "uncommittedOn", "qualification", "onCondition"} <= set(found)
     assert "against" not in found
 
 
-def test_a_badge_and_a_stance_lead_to_their_explanation_on_the_same_page(client):
-    text = client.get("/questions/positions-on-a-measure").text
+def test_a_badge_and_a_stance_lead_to_their_explanation_on_the_same_page(real_client):
+    text = real_client.get("/questions/positions-on-a-measure").text
     leads = set(re.findall(r'href="#word-(\w+)"', text))
-    assert leads <= set(words(client, "/questions/positions-on-a-measure"))
+    assert leads <= set(words(real_client, "/questions/positions-on-a-measure"))
     assert {"Implied", "Medium", "DirectQuotation", "inFavourOf"} <= leads
 
 
-def test_no_page_of_every_third_question_leads_to_an_explanation_that_it_does_not_have(client):
-    for question in site_of(client.application).questions[::3]:
-        text = client.get(f"/questions/{question.slug}").text
+def test_no_page_of_every_third_question_leads_to_an_explanation_that_it_does_not_have(real_client):
+    for question in site_of(real_client.application).questions[::3]:
+        text = real_client.get(f"/questions/{question.slug}").text
         leads = set(re.findall(r'href="#(word-\w+)"', text))
         assert leads <= set(re.findall(r' id="(word-\w+)"', text))
 
 
-def test_an_empty_answer_explains_nothing(client):
-    assert words(client, "/questions/reported-differently") == {}
+def test_an_empty_answer_explains_nothing(real_client):
+    assert words(real_client, "/questions/reported-differently") == {}
 
 
-def test_the_home_page_has_its_questions_under_themes_in_plain_words(client):
-    text = client.get("/").text
+def test_the_home_page_has_its_questions_under_themes_in_plain_words(real_client):
+    text = real_client.get("/").text
     themes = re.findall(r'<h2 id="theme-(\w+)">(.*?) <span class="count">(\d+)</span>', text)
     assert [(name, title) for name, title, _ in themes] == [
         ("positions", "Positions"),
@@ -106,5 +99,5 @@ def test_the_home_page_has_its_questions_under_themes_in_plain_words(client):
         ("topics", "Topics and events"),
         ("sources", "Sources and their quality"),
     ]
-    assert sum(int(count) for _, _, count in themes) == len(site_of(client.application).questions) >= 42
+    assert sum(int(count) for _, _, count in themes) == len(site_of(real_client.application).questions) >= 42
     assert all(f'href="#theme-{name}"' in text for name, _, _ in themes)

@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graph.store import EmbeddedStore
+from tests.support.paths import ROOT
 from webui import create_app
 from webui.sparql import service
 
-ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "webui" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 ARGUMENTS = (

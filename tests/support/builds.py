@@ -15,7 +15,6 @@ from graph.publication import (
 )
 from graph.vocabulary import RDFS, REGISTERS_GRAPH
 
-ROOT = Path(__file__).resolve().parents[2]
 LABEL = RDFS.label
 ALL = "SELECT ?s ?o WHERE { ?s ?p ?o } ORDER BY ?s ?o"
 

@@ -16,9 +16,9 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.support.paths import ROOT
 from tests.support.servers import free_port
 
-ROOT = Path(__file__).resolve().parents[2]
 _END = b"\r\n\r\n"
 
 

@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from graph.errors import QuestionError
 from graph.saved_queries import CHECKS, SavedQuestion, read_questions
+from tests.support.paths import QUERIES
 
-ROOT = Path(__file__).resolve().parents[2]
-REAL = sorted((ROOT / "queries").glob("*/*.rq"))
+REAL = sorted(QUERIES.glob("*/*.rq"))
 REAL_QUESTIONS = [path for path in REAL if path.parent.name != CHECKS]
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

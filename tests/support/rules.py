@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -12,7 +10,6 @@ from graph.errors import ContradictionError
 from graph.rules import Rule, rules_of
 from graph.vocabulary import PREFIXES, compact
 
-ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 STATED = NamedNode("http://example.org/stated")
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph.vocabulary import ID, PREFIXES, RDF, thing
 
-ROOT = Path(__file__).resolve().parents[2]
-ONTOLOGY = ROOT / "ontology"
 HEAD = f"@base <{ID}> .\n" + "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 TYPE = RDF.type
 
