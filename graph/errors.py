@@ -8,7 +8,8 @@
     ├── ContradictionError  the facts contradict the ontology
     ├── ViolationError      the graph violates a shape or a check
     ├── QuestionError       a saved question is malformed
-    ├── ParameterError      a value given for a question's parameter is not one (HTTP 400)
+    ├── ParameterError      a value is of the wrong type, missing, or for an unknown parameter (HTTP 400)
+    ├── UnknownNameError    a value names nothing in the graph (HTTP 404)
     ├── BuildError          there is no whole build to open
     ├── ProofLimitError     the search for a proof has met a limit (HTTP 503)
     ├── EndpointError       a remote SPARQL endpoint did not answer properly (HTTP 502)
@@ -77,9 +78,15 @@ class QuestionError(ProblemsError):
 
 
 class ParameterError(BackstopError):
-    """A value given for a question's parameter is not of the parameter's type."""
+    """A value is of the wrong type, missing, or for an unknown parameter."""
 
     status = 400
+
+
+class UnknownNameError(BackstopError):
+    """A value names nothing in the graph."""
+
+    status = 404
 
 
 class SettingsError(ProblemsError):

@@ -159,8 +159,8 @@ class TestProblems:
             tmp_path, "PREFIX ex: <http://example.org/> SELECT ?v { ?v ?_a_Float ?_b_ex_ ; ?_c_xsd_date ?_d_ex_mass }"
         )
         assert problems_of(tmp_path) == [
-            "theme/who.rq:1: _a_Float: 'Float' is no type of a parameter",
-            "theme/who.rq:1: _c_xsd_date: 'xsd_date' is no type of a parameter",
+            "theme/who.rq:1: _a_Float: 'Float' is not a type of parameter",
+            "theme/who.rq:1: _c_xsd_date: 'xsd_date' is not a type of parameter",
         ]
 
     def test_a_list_for_words_and_words_for_a_list_are_reported(self, tmp_path):

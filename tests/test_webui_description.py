@@ -132,7 +132,7 @@ class TestAMisspeltName:
         response = real_client.get("/questions/what-one-actor-said.json?actor=keir-stramer")
         assert response.status_code == 404
         assert response.json["error"] == (
-            "actor: nothing in these documents goes by 'keir-stramer'; did you mean 'keir-starmer'?"
+            "actor: nothing in these documents is called 'keir-stramer'; did you mean 'keir-starmer'?"
         )
 
     def test_a_term_of_another_list_is_a_400_that_lists_those_there_are(self, real_client):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from graph.saved_queries import Parameter, SavedQuestion
+from graph.saved_queries import Asked, KnownValues, Parameter, SavedQuestion
 from graph.vocabulary import ID, XSD
 from webui.openapi.addresses import GENERAL
 from webui.openapi.responses import COMPONENTS, FORMS, OTHER_FORMS, THING, binding, operation, referred, shared
-from webui.questions.known_values import choices, closed_list
+from webui.questions.form import known_values
 from webui.site import Site
 
 Object = dict[str, Any]
@@ -29,10 +29,11 @@ def document(opened: Site, views: Collection[str]) -> Object:
         for name, endpoint, path, described in GENERAL
         if endpoint in views
     }
+    known = opened.derive(known_values)
     questions = {
         f"/questions/{question.slug}{suffix}": {"get": described}
         for question in opened.questions
-        for suffix, described in _question(question)
+        for suffix, described in _question(known, question)
     }
     return {
         "openapi": "3.1.1",
@@ -78,9 +79,9 @@ def _openapi(path: str) -> str:
     return path.replace("<", "{").replace(">", "}")
 
 
-def _question(question: SavedQuestion) -> Iterable[tuple[str, Object]]:
+def _question(known: KnownValues, question: SavedQuestion) -> Iterable[tuple[str, Object]]:
     """A question by each suffix: those with shapes of their own, and the others; and negotiated."""
-    parameters = [_parameter(question, parameter) for parameter in question.parameters]
+    parameters = [_parameter(known, question, parameter) for parameter in question.parameters]
     schema = _results(question)
     described: Object = {
         "tag": question.theme,
@@ -102,13 +103,13 @@ def _question(question: SavedQuestion) -> Iterable[tuple[str, Object]]:
     yield "", operation(f"{question.slug}-negotiated", types=types, schema=schema, parameters=parameters, **described)
 
 
-def _parameter(question: SavedQuestion, parameter: Parameter) -> Object:
+def _parameter(known: KnownValues, question: SavedQuestion, parameter: Parameter) -> Object:
     return {
         "name": parameter.name,
         "in": "query",
         "required": parameter.required and parameter.default is None,
         "description": f"{parameter.label}. {_what(parameter)}",
-        "schema": _schema(question, parameter),
+        "schema": _schema(known, question, parameter),
     }
 
 
@@ -118,10 +119,10 @@ def _what(parameter: Parameter) -> str:
     return "Without it the answer is not narrowed."
 
 
-def _schema(question: SavedQuestion, parameter: Parameter) -> Object:
+def _schema(known: KnownValues, question: SavedQuestion, parameter: Parameter) -> Object:
     match parameter.kind:
         case "iri":
-            return _iri_schema(question, parameter)
+            return _iri_schema(known, question, parameter)
         case "integer":
             return {"type": ["integer", "null"]}
         case "number":
@@ -131,15 +132,15 @@ def _schema(question: SavedQuestion, parameter: Parameter) -> Object:
     return {"type": "string"}
 
 
-def _iri_schema(question: SavedQuestion, parameter: Parameter) -> Object:
+def _iri_schema(known: KnownValues, question: SavedQuestion, parameter: Parameter) -> Object:
     schema: Object = {"type": "string", "pattern": _IRI}
     if parameter.default and parameter.default.startswith(ID):
         slug = parameter.default.removeprefix(ID)
         return schema | {"default": slug, "examples": [slug]}
-    if items := closed_list(question, parameter):
+    if items := known.closed_list(question, parameter):
         return {"type": "string", "enum": [*items, ""]}
-    offered = [term.value.removeprefix(ID) for term in choices(question, parameter)]
-    return schema | ({"examples": offered[:_EXAMPLES]} if offered else {})
+    offered = known.choices(Asked(question, question.defaults), parameter.name).each[:_EXAMPLES]
+    return schema | ({"examples": [choice.iri.removeprefix(ID) for choice in offered]} if offered else {})
 
 
 def _results(question: SavedQuestion) -> Object:

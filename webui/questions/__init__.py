@@ -2,5 +2,5 @@
 
 ::
 
-    snippets, exports < citation < sharing    known_values < form    why_links    views
+    snippets, exports < citation, form < sharing < views    why_links < views
 """

@@ -1,7 +1,7 @@
-"""Citing an answer, and what has become of an answer that somebody cited.
+"""Citations of answers, and whether a cited answer has changed since.
 
-A citation names the build and the SHA-256 of the result. The address that it gives carries both, so that whoever
-follows it is told whether the answer still stands, and if not, which rows have gone and which have come.
+A citation names the build and the SHA-256 of the result. Its address carries both, so that the page can tell whoever
+follows it whether the answer is still the same, and if not, which rows were removed and which were added.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 
 from graph.errors import BuildError, ParameterError
 from graph.history import SHORTEST_DIGEST, named, past_builds
-from graph.saved_queries import SavedQuestion
+from graph.saved_queries import Asked, SavedQuestion
 from graph.store import EmbeddedStore
 from webui.reading.cells import Answer, answer
 from webui.reading.result import Result
@@ -27,7 +27,7 @@ _DIGEST = re.compile(rf"[0-9a-f]{{{SHORTEST_DIGEST},64}}")
 
 @dataclass(frozen=True)
 class Citation:
-    """How to cite an answer: the address that keeps, a line of text, and an entry for BibTeX."""
+    """How to cite an answer: its permanent address, a line of text, and a BibTeX entry."""
 
     address: str
     text: str
@@ -35,15 +35,15 @@ class Citation:
 
 
 def marks(result: Result) -> dict[str, str]:
-    """Return the reserved parameters that tie an address to this answer of this build; none for a remote endpoint."""
+    """Return the reserved parameters that name the build and the result; empty for a remote endpoint."""
     engine = site().engine
     if not isinstance(engine, EmbeddedStore):
         return {}
     return {BUILD: engine.version[:_SHOWN_DIGITS], RESULT: result.digest[:_SHOWN_DIGITS]}
 
 
-def citation(asked: SavedQuestion, chosen: str, result: Result, address: str) -> Citation | None:
-    """Return the citation of an answer; ``None`` for a remote endpoint, whose state has no name.
+def citation(question: SavedQuestion, chosen: str, result: Result, address: str) -> Citation | None:
+    """Return the citation of an answer; ``None`` for a remote endpoint, whose data have no version.
 
     ``chosen`` says in words what was chosen in the question's form; ``address`` carries the :func:`marks`.
     """
@@ -51,7 +51,7 @@ def citation(asked: SavedQuestion, chosen: str, result: Result, address: str) ->
     if not isinstance(engine, EmbeddedStore):
         return None
     build = named(past_builds(engine.folder), engine.version)
-    title = f"{asked.title} ({chosen})" if chosen else asked.title
+    title = f"{question.title} ({chosen})" if chosen else question.title
     version = f"Version {engine.manifest.version}, build {engine.version[:_SHOWN_DIGITS]}"
     day = f"{build.published:%Y-%m-%d}" if build else ""
     digest = f"SHA-256 of the answer: {result.digest}"
@@ -65,21 +65,21 @@ def citation(asked: SavedQuestion, chosen: str, result: Result, address: str) ->
         "url": address,
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return Citation(address, text, f"@misc{{backstop-{asked.slug}-{result.digest[:8]},\n{lines}}}\n")
+    return Citation(address, text, f"@misc{{backstop-{question.slug}-{result.digest[:8]},\n{lines}}}\n")
 
 
 def _bibtex(text: str) -> str:
-    """A text with what TeX would take for commands written out."""
+    """A text with TeX's special characters escaped."""
     return re.sub(r"([#$%&_{}])", r"\\\1", text.replace("\\", r"\textbackslash "))
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What has become of a cited answer.
+    """Whether a cited answer has changed.
 
-    ``verdict``: the answer is the ``same``; it has ``changed``, and ``gone`` and ``come`` have the rows that say how;
-    it has changed and the build it was cited from is not here any more (``lost``); or that build is here and never
-    gave the answer that the address names (``never``), because the address was altered or the question reworded.
+    ``verdict`` is ``same``; ``changed``, where ``gone`` and ``come`` hold the rows removed and added; ``lost``, if it
+    changed and the cited build is not kept; or ``never``, if the cited build did not give that answer, because the
+    address was altered or the question reworded.
     """
 
     verdict: Literal["same", "changed", "lost", "never"]
@@ -88,10 +88,10 @@ class Standing:
     come: Answer | None = None
 
 
-def standing(asked: SavedQuestion, query: str, now: Result, build: str, result: str) -> Standing:
-    """Compare the answer as it is with the one that was cited by the digests ``build`` and ``result``.
+def standing(asked: Asked, now: Result, build: str, result: str) -> Standing:
+    """Compare ``now``, the present answer, with the one cited by the digests ``build`` and ``result``.
 
-    Raises :class:`~graph.errors.ParameterError` for what is no digest.
+    Raises :class:`~graph.errors.ParameterError` for what is not a digest.
     """
     for name, digest in ((BUILD, build), (RESULT, result)):
         if not _DIGEST.fullmatch(digest):
@@ -103,10 +103,10 @@ def standing(asked: SavedQuestion, query: str, now: Result, build: str, result: 
     if past is None:
         return Standing("lost", build)
     try:
-        then = Result.of(past.open().select(query))
+        then = Result.of(past.open().select(asked.query))
     except BuildError:
         return Standing("lost", build)
     if not then.digest.startswith(result):
         return Standing("never", build)
     gone, come = set(then.lines) - set(now.lines), set(now.lines) - set(then.lines)
-    return Standing("changed", build, answer(asked, then.only(gone)), answer(asked, now.only(come)))
+    return Standing("changed", build, answer(asked.question, then.only(gone)), answer(asked.question, now.only(come)))

@@ -1,7 +1,4 @@
-"""An answer as a file for other tools: plain JSON objects, a table for spreadsheets, Parquet.
-
-SPARQL results, exactly as the W3C has them, are the forms without ``_shape``; these are for those who do not know RDF.
-"""
+"""An answer in formats for readers who do not know RDF: plain JSON objects, CSV for spreadsheets, Parquet."""
 
 from __future__ import annotations
 
@@ -26,13 +23,13 @@ _EPOCH = date(1970, 1, 1)
 
 
 def objects(result: Result, start: int, size: int) -> list[dict[str, Any]]:
-    """Return up to ``size`` rows from ``start`` on, each an object; numbers and truth values as JSON has them."""
+    """Return up to ``size`` rows from ``start`` on as objects, with numbers and booleans as JSON has them."""
     rows = result.solutions[start : start + size]
     return [{name: _plain(row[name]) for name in result.names} for row in rows]
 
 
 def spreadsheet(result: Result) -> bytes:
-    """Return the rows as CSV, in UTF-8 with a mark that spreadsheets know, no cell of which a spreadsheet would run."""
+    """Return the rows as CSV in UTF-8 with a byte order mark; no cell is executed by a spreadsheet as a formula."""
     output = io.StringIO()
     writer = csv.writer(output)
     writer.writerow(result.names)
@@ -42,9 +39,10 @@ def spreadsheet(result: Result) -> bytes:
 
 
 def parquet(result: Result, about: Mapping[str, str]) -> bytes:
-    """Return the rows as Parquet: days as dates, whole numbers as 64-bit integers, decimals as doubles, others as text.
+    """Return the rows as Parquet; ``about`` becomes the file's key-value metadata.
 
-    A column has one of these types where all its values have it. ``about`` becomes the file's key-value metadata.
+    A column whose values are all dates, integers (64 bits) or decimals (written as doubles) has that type; any other
+    is text.
     """
     columns = [_column([row[name] for row in result]) for name in result.names]
     table = Table.from_arrays(columns, names=list(result.names))
@@ -86,6 +84,6 @@ def _column(terms: list[Term | None]) -> Array:
         read, make = _COLUMNS[kind]
         try:
             return make([None if term is None else read(_text(term)) for term in terms])
-        except (ValueError, OverflowError):  # a literal that is none of its type, or too large: kept as it is written
+        except (ValueError, OverflowError):  # a literal that is ill-typed or too large stays text
             pass
     return Array([None if term is None else _text(term) for term in terms], type=DataType.utf8())

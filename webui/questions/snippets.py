@@ -1,4 +1,4 @@
-"""Code that asks a question again: it runs as it stands, against the site that shows it."""
+"""Complete programs that ask a question again, from the site that shows it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Snippet:
-    """One program: what it is written in, what it needs, and its text."""
+    """One program: its language or library, what must be installed, and its text."""
 
     name: str
     needs: str
@@ -19,7 +19,7 @@ class Snippet:
 def snippets(table: str, endpoint: str, query: str) -> tuple[Snippet, ...]:
     """Return the programs for an answer.
 
-    ``table`` is the address of the answer as CSV, ``endpoint`` that of the SPARQL endpoint, ``query`` what it is asked.
+    ``table`` is the address of the answer as CSV, ``endpoint`` that of the SPARQL endpoint, which is sent ``query``.
     """
     text = _python_text(query)
     return (
@@ -32,7 +32,7 @@ def snippets(table: str, endpoint: str, query: str) -> tuple[Snippet, ...]:
 
 
 def _python_text(query: str) -> str:
-    """The query as a Python literal that can be read, or at the least one that is right."""
+    """The query as a Python literal: a raw string in triple quotes if it can be one."""
     if '"""' in query or query.endswith(('"', "\\")):
         return repr(query)
     return f'r"""{query}"""'

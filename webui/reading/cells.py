@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flask import url_for
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from graph import dates
 from graph.saved_queries import SavedQuestion
@@ -220,18 +220,3 @@ def short_dated(on: str, earliest: str, latest: str) -> str:
     first, last = day(earliest).split(" "), day(latest).split(" ")
     same = next((count for count in (2, 1) if first[-count:] == last[-count:]), 0)
     return f"{' '.join(first[: len(first) - same])}–{' '.join(last)}"  # noqa: RUF001 -- a range has an en dash
-
-
-def labels(names: Sequence[str], solutions: Iterable[QuerySolution], name: str) -> list[tuple[NamedNode, str, int]]:
-    """Return the distinct values of a column that are IRIs, each with its label and its number of rows, by label.
-
-    ``names`` are the columns that the solutions have.
-    """
-    found: dict[str, tuple[NamedNode, str, int]] = {}
-    for solution in solutions:
-        term = solution[name]
-        if isinstance(term, NamedNode):
-            label = (_text(solution[f"{name}Label"]) if f"{name}Label" in names else "") or compact(term.value)
-            count = found[term.value][2] if term.value in found else 0
-            found[term.value] = (term, label, count + 1)
-    return sorted(found.values(), key=lambda choice: choice[1].casefold())

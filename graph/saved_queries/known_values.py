@@ -1,0 +1,133 @@
+"""What the graph offers for the parameters of questions: the choices, the rows of each, and whether a name is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pyoxigraph import NamedNode
+
+from graph.engine import Engine
+from graph.errors import ParameterError, UnknownNameError, nearest
+from graph.saved_queries.asked import Asked, short
+from graph.saved_queries.binding import bind
+from graph.saved_queries.parameter import Parameter
+from graph.saved_queries.saved_question import SavedQuestion
+from graph.vocabulary import ID, PREFIXES, compact
+
+_KEPT = 1024  # counts that are kept at once
+_USES = "SELECT ?any WHERE { { ?_name_iri ?p ?any } UNION { ?any ?p ?_name_iri } } LIMIT 1"
+_THINGS = f"""
+PREFIX rdfs: <{PREFIXES["rdfs"]}>
+SELECT DISTINCT ?thing WHERE {{ ?thing rdfs:label ?label FILTER(STRSTARTS(STR(?thing), "{ID}")) }}
+"""
+# The closed lists of the ontology, each with its items (design, section 3).
+_LISTS = f"""
+PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?list ?item WHERE {{ ?item skos:inScheme ?list FILTER(STRSTARTS(STR(?item), "{PREFIXES["bst"]}")) }}
+ORDER BY ?list ?item
+"""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a parameter, and the number of rows that it would give."""
+
+    iri: str
+    label: str
+    rows: int
+
+    @property
+    def value(self) -> str:
+        """The value as addresses show it."""
+        return short(self.iri)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices of one parameter, by label, and the number of rows if it is left open."""
+
+    rows: int
+    each: tuple[Choice, ...] = ()
+
+
+class KnownValues:
+    """The values that one engine knows. ``keep`` says that its data never change, so that counts may be kept."""
+
+    def __init__(self, engine: Engine, *, keep: bool = False) -> None:
+        self._engine = engine
+        self._counted = lru_cache(maxsize=_KEPT)(self._count) if keep else self._count
+
+    def check(self, asked: Asked) -> None:
+        """Check that each value that is an IRI is known.
+
+        Raises :class:`~graph.errors.UnknownNameError` for one that the graph does not mention, and
+        :class:`~graph.errors.ParameterError` for a term that is not in the closed list of its parameter.
+        """
+        for parameter in asked.question.parameters:
+            value = asked.values.get(parameter.name)
+            if parameter.kind != "iri" or not value:
+                continue
+            if not list(self._engine.select(bind(_USES, {"_name_iri": NamedNode(value)}))):
+                slug = value.removeprefix(ID)
+                hint = nearest(slug, self._slugs)
+                raise UnknownNameError(f"{parameter.name}: nothing in these documents is called '{slug[:80]}'{hint}")
+            items = self.closed_list(asked.question, parameter) if value.startswith(PREFIXES["bst"]) else ()
+            if items and value not in items:
+                expected = ", ".join(map(compact, items))
+                raise ParameterError(f"{parameter.name}: found {compact(value)}, expected one of {expected}")
+
+    def closed_list(self, question: SavedQuestion, parameter: Parameter) -> tuple[str, ...]:
+        """Return the IRIs of the closed list that a parameter's values are from; empty if there is no such list."""
+        offered = {choice.iri for choice in self.choices(Asked(question, question.defaults), parameter.name).each}
+        return next((items for items in self._lists if offered and offered <= set(items)), ())
+
+    def choices(self, asked: Asked, name: str) -> Choices:
+        """Return the choices for a parameter while all others stay as they are."""
+        return self._counted(asked.question.bind(asked.values, open_parameter=name), name)
+
+    def rows(self, asked: Asked) -> int:
+        """Return the number of rows of an answer."""
+        return self._counted(asked.query, "").rows
+
+    def excluded_by(self, asked: Asked) -> Iterator[tuple[tuple[str, ...], Asked, int]]:
+        """Yield the optional parameters whose values leave an empty answer empty.
+
+        Each comes with the question without it, and the rows that this has. If only all of them together make the
+        difference, they are one entry; if the answer is empty in any case, there is no entry.
+        """
+        found = False
+        for names in (*((name,) for name in asked.narrowing), asked.narrowing):
+            if names and (len(names) == 1 or not found):
+                wider = asked.without(*names)
+                if rows := self.rows(wider):
+                    found = True
+                    yield names, wider, rows
+
+    def _count(self, query: str, name: str) -> Choices:
+        solutions = self._engine.select(query)
+        if not name:
+            return Choices(sum(1 for _ in solutions))
+        labelled = f"{name}Label" in {variable.value for variable in solutions.variables}
+        labels: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        total = 0
+        for total, solution in enumerate(solutions, 1):  # noqa: B007 -- the last is the number of all
+            if isinstance(term := solution[name], NamedNode):
+                label = solution[f"{name}Label"] if labelled else None
+                labels.setdefault(term.value, label.value if label is not None else compact(term.value))
+                counts[term.value] = counts.get(term.value, 0) + 1
+        choices = (Choice(iri, label, counts[iri]) for iri, label in labels.items())
+        return Choices(total, tuple(sorted(choices, key=lambda choice: choice.label.casefold())))
+
+    @cached_property
+    def _slugs(self) -> tuple[str, ...]:
+        return tuple(row["thing"].value.removeprefix(ID) for row in self._engine.select(_THINGS))
+
+    @cached_property
+    def _lists(self) -> tuple[tuple[str, ...], ...]:
+        lists: dict[str, list[str]] = {}
+        for row in self._engine.select(_LISTS):
+            lists.setdefault(row["list"].value, []).append(row["item"].value)
+        return tuple(map(tuple, lists.values()))

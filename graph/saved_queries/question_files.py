@@ -1,0 +1,171 @@
+"""Reads the files of saved questions, and reports every mistake in them with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Literal as OneOf
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pyoxigraph import QuerySolutions, Store
+
+from graph.errors import Problem, QuestionError, nearest, syntax_error_line
+from graph.records import explained, parse_yaml
+from graph.records.plain_yaml import PlainYaml
+from graph.saved_queries.parameter import Parameter, parameters_of
+from graph.saved_queries.saved_question import HEADER_LINE, ConcludedFact, SavedQuestion
+from graph.vocabulary import PREFIXES, expand
+
+CHECKS = "checks"  # the folder of the violations, which are not questions
+
+
+class _ParameterHeader(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    name: str
+    label: str
+
+
+class _ConcludedHeader(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    subject: str
+    predicate: str
+    object: str
+    beside: str
+
+
+class _Header(BaseModel):
+    """The keys of a header. Unknown keys are errors, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    summary: str = Field(pattern=r"\?$")
+    description: str
+    method: OneOf["GET"]
+    pagination: int = 100
+    defaults: tuple[dict[str, str], ...] = ()
+    enumerate: tuple[dict[str, tuple[str, ...]], ...] = ()
+    tags: tuple[str, ...] = Field(min_length=1)
+    order: int = 100
+    columns: dict[str, str]
+    evidence: tuple[str, ...] = ()
+    parameters: tuple[_ParameterHeader, ...] = ()
+    empty: str = "Nobody in these documents says so."
+    see_also: tuple[str, ...] = ()
+    concluded: tuple[_ConcludedHeader, ...] = ()
+    expect: tuple[dict[str, str], ...] = ()
+
+
+def read_questions(folder: Path) -> tuple[SavedQuestion, ...]:
+    """Return the questions of every ``.rq`` below ``folder`` except the checks, by the ``order`` of their headers.
+
+    Raises :class:`~graph.errors.QuestionError` with every problem of every file.
+    """
+    problems: list[Problem] = []
+    questions: list[SavedQuestion] = []
+    paths = [path for path in sorted(folder.glob("*/*.rq")) if path.parent.name != CHECKS]
+    slugs = [path.stem for path in paths]
+    for number, path in enumerate(paths):
+        if path.stem in slugs[:number]:
+            problems.append(Problem(path.as_posix(), 1, "", f"another theme has the question '{path.stem}'"))
+        question = _read(path, slugs, problems)
+        questions += [question] if question else []
+    if problems:
+        raise QuestionError(problems)
+    return tuple(sorted(questions, key=lambda question: (question.order, question.slug)))
+
+
+def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQuestion | None:
+    name = path.as_posix()
+    text = path.read_text(encoding="utf-8")
+    yaml, wrong = parse_yaml("\n".join(HEADER_LINE.findall(text)), name)
+    problems += wrong
+    header = _header(yaml, name, problems) if yaml else None
+    variables = _variables(text, name, problems)
+    if yaml is None or header is None or variables is None:
+        return None
+
+    def check(place: tuple[str | int, ...], found: str, known: Collection[str], objection: str) -> None:
+        if found not in known:
+            message = objection.format(found) + nearest(found, known)
+            problems.append(Problem(name, yaml.line(place), str(place[0]), message))
+
+    parameters = tuple(_parameters(text, header, name, problems))
+    names = {parameter.name for parameter in parameters}
+    for column in header.columns:
+        check(("columns", column), column, variables, "the query has no ?{}")
+    for index, column in enumerate(header.evidence):
+        check(("evidence", index), column, variables, "the query has no ?{}")
+    for index, entry in enumerate(header.parameters):
+        check(("parameters", index, "name"), entry.name, names, "the query has no parameter '{}'")
+    for index, default in enumerate(header.defaults):
+        for key in default:
+            check(("defaults", index, key), key, names, "the query has no parameter '{}'")
+    for index, slug in enumerate(header.see_also):
+        check(("see_also", index), slug, slugs, "no such question: '{}'")
+    return SavedQuestion(
+        slug=path.stem,
+        theme=path.parent.name,
+        title=header.summary,
+        description=header.description,
+        text=text,
+        columns=header.columns,
+        evidence=header.evidence,
+        parameters=parameters,
+        empty=header.empty,
+        see_also=header.see_also,
+        order=header.order,
+        expect=header.expect,
+        concluded=tuple(_concluded(header, yaml, name, variables, problems)),
+        variables=tuple(variables),
+    )
+
+
+def _parameters(text: str, header: _Header, name: str, problems: list[Problem]) -> Iterator[Parameter]:
+    labels = {entry.name: entry.label for entry in header.parameters}
+    defaults = {key: value for default in header.defaults for key, value in default.items()}
+    for found in parameters_of(text, labels, defaults):
+        if isinstance(found, Parameter):
+            yield found
+        else:
+            variable, suffix = found
+            problems.append(Problem(name, 1, variable, f"'{suffix}' is not a type of parameter"))
+
+
+def _concluded(
+    header: _Header, yaml: PlainYaml, name: str, variables: Collection[str], problems: list[Problem]
+) -> Iterator[ConcludedFact]:
+    """The concluded facts of a header; each term is a column, or a prefixed name, which becomes its IRI."""
+    for index, fact in enumerate(header.concluded):
+        found = []
+        if fact.beside not in header.columns:
+            found.append(("beside", f"the answer has no column {fact.beside}{nearest(fact.beside, header.columns)}"))
+        words = (fact.subject, fact.predicate, fact.object)
+        for key, word in zip(("subject", "predicate", "object"), words, strict=True):
+            prefix, colon, _ = word.partition(":")
+            if colon and prefix not in PREFIXES:
+                found.append((key, f"no such prefix: '{prefix}'{nearest(prefix, PREFIXES)}"))
+            elif not colon and word not in variables:
+                found.append((key, f"the query has no ?{word}{nearest(word, variables)}"))
+        problems += [Problem(name, yaml.line(("concluded", index, key)), "concluded", text) for key, text in found]
+        subject, predicate, value = (expand(word) if ":" in word else word for word in words)
+        yield ConcludedFact(subject, predicate, value, fact.beside)
+
+
+def _header(yaml: PlainYaml, name: str, problems: list[Problem]) -> _Header | None:
+    try:
+        return _Header.model_validate(yaml.data)
+    except ValidationError as error:
+        problems += [
+            Problem(name, yaml.line(detail["loc"]), ".".join(map(str, detail["loc"])), explained(_Header, detail))
+            for detail in error.errors(include_url=False)
+        ]
+        return None
+
+
+def _variables(text: str, name: str, problems: list[Problem]) -> list[str] | None:
+    """The variables that a query selects (none if it is not a SELECT); ``None`` if it is not SPARQL."""
+    try:
+        answer = Store().query(text, prefixes=None)
+    except SyntaxError as error:
+        problems.append(Problem(name, syntax_error_line(error), "", f"not SPARQL: {error.msg}"))
+        return None
+    return [variable.value for variable in answer.variables] if isinstance(answer, QuerySolutions) else []

@@ -1,0 +1,89 @@
+"""A saved question: its query, what its header says, and the query with values in place of its parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.errors import ParameterError, nearest
+from graph.saved_queries.binding import bind
+from graph.saved_queries.parameter import Parameter
+
+HEADER_LINE = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class ConcludedFact:
+    """A concluded triple that a row rests on, if the graph holds it.
+
+    Each of its terms is a column of the query or an IRI; ``beside`` is the column that links to its explanation.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    beside: str
+
+
+@dataclass(frozen=True)
+class SavedQuestion:
+    """One question: its text as in the file, and what its header says of it.
+
+    ``variables`` are those that the query selects, in its order.
+    """
+
+    slug: str
+    theme: str
+    title: str
+    description: str
+    text: str
+    columns: Mapping[str, str]
+    evidence: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    empty: str
+    see_also: tuple[str, ...]
+    order: int
+    expect: tuple[Mapping[str, str], ...]
+    concluded: tuple[ConcludedFact, ...]
+    variables: tuple[str, ...]
+
+    @property
+    def query(self) -> str:
+        """The query without its header."""
+        return HEADER_LINE.sub("", self.text).strip() + "\n"
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The default values, by the names of their parameters."""
+        return {parameter.name: parameter.default for parameter in self.parameters if parameter.default}
+
+    def terms(self, values: Mapping[str, str], open_parameter: str = "") -> dict[str, NamedNode | Literal]:
+        """Return the term of each value, by the variable whose place it takes; an empty value has none.
+
+        Raises :class:`~graph.errors.ParameterError` for an unknown name, a value of the wrong type, or a required
+        parameter without a value, unless it is ``open_parameter``.
+        """
+        names = [parameter.name for parameter in self.parameters]
+        for name in values:
+            if name not in names:
+                raise ParameterError(f"there is no parameter '{name}'{nearest(name, names)}")
+        terms: dict[str, NamedNode | Literal] = {}
+        for parameter in self.parameters:
+            if parameter.name == open_parameter:
+                continue
+            if value := values.get(parameter.name):
+                terms[parameter.variable] = parameter.term(value)
+            elif parameter.required:
+                raise ParameterError(f"{parameter.name}: needs a value")
+        return terms
+
+    def bind(self, values: Mapping[str, str], open_parameter: str = "") -> str:
+        """Return the query with each value in place of its parameter's variable.
+
+        A parameter without a value stays a variable, and so does ``open_parameter``: its column then holds every
+        possible choice. Raises what :meth:`terms` raises.
+        """
+        return bind(self.query, self.terms(values, open_parameter))
