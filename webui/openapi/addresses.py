@@ -1,282 +1,194 @@
-"""The addresses of the description that are none of a question."""
+"""The operations of the description that are not of one saved question."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from graph.serialisation import RDF_FORMATS
 from webui.http.rdf import RDF_MEDIA_TYPES
-from webui.openapi.responses import FORMS, THING, named, referred
+from webui.openapi.answer_models import Health, Manifest, Search, Stance, Suggestions, Terms, reference
+from webui.openapi.operation import FORMS, THING, Operation, parameter
 from webui.search.entries import KINDS
 
-Object = dict[str, Any]
-
+_JSON = ["application/json"]
 _RDF = [RDF_MEDIA_TYPES[name] for name in RDF_FORMATS]
+_RDF_FORM = parameter("form", place="path", enum=list(RDF_FORMATS))
+_THING = parameter("path", place="path", pattern=f"^{THING}$", examples=["keir-starmer"])
+_TEXT = parameter("q", "What to look for; of more than 200 characters the first.", examples=["starmer"])
+_BY = "by its slug, its label or its IRI"
 
 
-def _suffixed(name: str, pattern: str, example: str) -> Object:
-    return {
-        "name": name,
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string", "pattern": f"^{pattern}$", "examples": [example]},
-    }
+def _needed(name: str, description: str, example: str) -> dict[str, object]:
+    return parameter(name, description, required=True, minLength=1, examples=[example])
 
 
-_RDF_FORM = {"name": "form", "in": "path", "required": True, "schema": {"type": "string", "enum": list(RDF_FORMATS)}}
-_THING_PARAMETER = _suffixed("path", THING, "keir-starmer")
-_RESULTS = [FORMS[name] for name in ("json", "xml", "csv", "tsv")]
-_CUT = {
-    "Backstop-Truncated": {
-        "description": "There where the answer is cut: the limit that was met, its value, and how many rows there are",
-        "schema": {"type": "string"},
-    }
-}
-
-
-def _text(name: str, description: str, *, required: bool = False, **schema: object) -> Object:
-    return {
-        "name": name,
-        "in": "query",
-        "required": required,
-        "description": description,
-        "schema": {"type": "string", **schema},
-    }
-
-
-_NAMED = "by its slug, its label or its IRI"
-_ASKED = _text("q", "What to look for; of more than 200 characters the first.", examples=["starmer"])
-
-# Each operation with the endpoint that it describes, so that a site without that endpoint does not promise it.
-GENERAL: tuple[tuple[str, str, str, Object], ...] = (
-    (
+GENERAL = (
+    Operation(
+        "/id/{path}",
         "thing",
-        "things.thing",
-        "/id/<path>",
-        {
-            "tag": "linked data",
-            "summary": "A thing: an actor, a measure, a statement, a document",
-            "description": "Slashes in the path of a statement may be written as they are.",
-            "types": ["text/html", *_RDF],
-            "parameters": [_THING_PARAMETER],
-        },
+        "linked data",
+        "A thing: an actor, a measure, a statement, a document",
+        ["text/html", *_RDF],
+        description="Slashes in the path of a statement may be written as they are.",
+        parameters=[_THING],
     ),
-    (
+    Operation(
+        "/id/{path}.{form}",
         "thing-triples",
-        "things.thing",
-        "/id/<path>.<form>",
-        {
-            "tag": "linked data",
-            "summary": "The triples of a thing, with those of its parts",
-            "types": _RDF,
-            "parameters": [_THING_PARAMETER, _RDF_FORM],
-            "statuses": (404,),
-        },
+        "linked data",
+        "The triples of a thing, with those of its parts",
+        _RDF,
+        parameters=[_THING, _RDF_FORM],
+        statuses=[404],
     ),
-    (
-        "ontology",
-        "ontology.ontology",
-        "/ontology",
-        {"tag": "linked data", "summary": "The ontology", "types": ["text/html", *_RDF], "statuses": (406,)},
+    Operation("/ontology", "ontology", "linked data", "The ontology", ["text/html", *_RDF], statuses=[406]),
+    Operation(
+        "/ontology.{form}", "ontology-triples", "linked data", "The ontology's triples", _RDF, parameters=[_RDF_FORM]
     ),
-    (
-        "ontology-triples",
-        "ontology.ontology",
-        "/ontology.<form>",
-        {"tag": "linked data", "summary": "The ontology's triples", "types": _RDF, "parameters": [_RDF_FORM]},
-    ),
-    (
-        "context",
-        "ontology.context",
+    Operation(
         "/context.jsonld",
-        {
-            "tag": "linked data",
-            "summary": "The JSON-LD context of the curated records",
-            "types": ["application/ld+json"],
-            "statuses": (),
-        },
+        "context",
+        "linked data",
+        "The JSON-LD context of the curated records",
+        ["application/ld+json"],
+        statuses=[],
     ),
-    (
-        "void",
-        "description.void",
-        "/.well-known/void",
-        {"tag": "endpoint", "summary": "What the data holds, counted: VoID and DCAT", "types": _RDF},
-    ),
-    (
+    Operation("/.well-known/void", "void", "endpoint", "What the data holds, counted: VoID and DCAT", _RDF),
+    Operation(
+        "/{name}.{form}",
         "description",
-        "description.described_by_suffix",
-        "/<name>.<form>",
-        {
-            "tag": "endpoint",
-            "summary": "VoID, the service description, or the questions as examples",
-            "types": _RDF,
-            "parameters": [
-                named("name", ["void", "service", "examples"]),
-                _RDF_FORM,
-            ],
-        },
+        "endpoint",
+        "VoID, the service description, or the questions as examples",
+        _RDF,
+        parameters=[parameter("name", place="path", enum=["void", "service", "examples"]), _RDF_FORM],
     ),
-    (
-        "sparql",
-        "sparql.endpoint",
+    Operation(
         "/sparql",
-        {
-            "tag": "endpoint",
-            "summary": "SPARQL 1.1 Protocol, query operation",
-            "types": ["text/html", *_RESULTS, *_RDF],
-            "description": "A long query is sent by POST, as a form or as it is (`application/sparql-query`).",
-            "parameters": [
-                _text(
-                    "query",
-                    "A query in SPARQL 1.1 (SELECT, ASK, CONSTRUCT, DESCRIBE). Without one: the service description.",
-                    format="sparql-query",
-                    examples=["ASK {}"],
-                )
-            ],
-            "headers": _CUT,
-            "statuses": (400, 403, 404, 406, 413, 422, 429, 503, 504),
+        "sparql",
+        "endpoint",
+        "SPARQL 1.1 Protocol, query operation",
+        ["text/html", *(FORMS[name] for name in ("json", "xml", "csv", "tsv")), *_RDF],
+        description="A long query is sent by POST, as a form or as it is (`application/sparql-query`).",
+        parameters=[
+            parameter(
+                "query",
+                "A query in SPARQL 1.1 (SELECT, ASK, CONSTRUCT, DESCRIBE). Without one: the service description.",
+                format="sparql-query",
+                examples=["ASK {}"],
+            )
+        ],
+        headers={
+            "Backstop-Truncated": {
+                "description": "Only where the answer is cut: the limit that was met, its value, and how many rows "
+                "there are",
+                "schema": {"type": "string"},
+            }
         },
+        statuses=[400, 403, 404, 406, 413, 422, 429, 503, 504],
     ),
-    (
-        "terms",
-        "editor.terms",
+    Operation(
         "/sparql/terms.json",
-        {
-            "tag": "endpoint",
-            "summary": "Prefixes, classes and properties, for completion in an editor",
-            "types": ["application/json"],
-            "schema": referred("Terms"),
-            "statuses": (),
-        },
+        "terms",
+        "endpoint",
+        "Prefixes, classes and properties, for completion in an editor",
+        _JSON,
+        reference(Terms),
+        statuses=[],
     ),
-    (
-        "health",
-        "health.health",
+    Operation(
         "/health",
-        {
-            "tag": "site",
-            "summary": "Whether all is well, and over which build",
-            "types": ["application/json"],
-            "schema": referred("Health"),
-            "statuses": (),
-            "also": {
-                "503": {
-                    "description": "Something is wrong; `problems` says what",
-                    "content": {"application/json": {"schema": referred("Health")}},
-                }
-            },
+        "health",
+        "site",
+        "Whether all is well, and over which build",
+        _JSON,
+        reference(Health),
+        statuses=[],
+        more={
+            "503": {
+                "description": "Something is wrong; `problems` says what",
+                "content": {"application/json": {"schema": reference(Health)}},
+            }
         },
     ),
-    (
-        "live",
-        "health.live",
+    Operation(
         "/health/live",
-        {
-            "tag": "site",
-            "summary": "That the process answers",
-            "types": ["application/json"],
-            "schema": {"type": "object", "properties": {"ok": {"const": True}}, "required": ["ok"]},
-            "statuses": (),
-        },
+        "live",
+        "site",
+        "That the process answers",
+        _JSON,
+        {"type": "object", "properties": {"ok": {"const": True}}, "required": ["ok"]},
+        statuses=[],
     ),
-    (
-        "search",
-        "search.search",
+    Operation(
         "/search.json",
-        {
-            "tag": "site",
-            "summary": "Everything with a page that fits some words, best first",
-            "types": ["application/json"],
-            "schema": referred("Search"),
-            "parameters": [_ASKED, _text("kind", "Of this kind alone.", enum=[*KINDS, ""])],
-            "statuses": (400,),
-        },
+        "search",
+        "site",
+        "Everything with a page that fits some words, best first",
+        _JSON,
+        reference(Search),
+        parameters=[_TEXT, parameter("kind", "Of this kind alone.", enum=[*KINDS, ""])],
+        statuses=[400],
     ),
-    (
-        "suggest",
-        "search.suggest",
+    Operation(
         "/search/suggest",
-        {
-            "tag": "site",
-            "summary": "The names that begin like some words",
-            "types": ["application/json"],
-            "schema": referred("Suggestions"),
-            "parameters": [_ASKED],
-            "statuses": (),
-        },
+        "suggest",
+        "site",
+        "The names that begin like some words",
+        _JSON,
+        reference(Suggestions),
+        parameters=[_TEXT],
+        statuses=[],
     ),
-    (
-        "stance",
-        "stance.stance",
+    Operation(
         "/stance.json",
-        {
-            "tag": "statements",
-            "summary": "Does an actor support a measure, as far as the documents say?",
-            "description": "Silence is no answer, and neither doubt nor what others ascribe is a yes or a no.",
-            "types": ["application/json"],
-            "schema": referred("Stance"),
-            "parameters": [
-                _text("actor", f"The actor, {_NAMED}.", required=True, minLength=1, examples=["keir-starmer"]),
-                _text("measure", f"The measure, {_NAMED}.", required=True, minLength=1, examples=["european-force"]),
-            ],
-            "statuses": (400,),
-        },
+        "stance",
+        "statements",
+        "Does an actor support a measure, as far as the documents say?",
+        _JSON,
+        reference(Stance),
+        description="Silence is no answer, and neither doubt nor what others ascribe is a yes or a no.",
+        parameters=[
+            _needed("actor", f"The actor, {_BY}.", "keir-starmer"),
+            _needed("measure", f"The measure, {_BY}.", "european-force"),
+        ],
+        statuses=[400],
     ),
-    (
-        "why",
-        "why.why",
+    Operation(
         "/why.jsonld",
-        {
-            "tag": "statements",
-            "summary": "Why a fact holds: its proofs, down to documents and passages, in PROV-O",
-            "types": ["application/ld+json"],
-            "parameters": [
-                _text("subject", f"The thing, {_NAMED}.", required=True, minLength=1, examples=["keir-starmer"]),
-                _text("predicate", "The property, by its name or IRI.", required=True, minLength=1, examples=["a"]),
-                _text(
-                    "object", f"The other thing, {_NAMED}; or a value.", required=True, minLength=1, examples=["Actor"]
-                ),
-                {
-                    "name": "proofs",
-                    "in": "query",
-                    "description": "How many proofs to give at most; without it: one.",
-                    "schema": {"type": "integer", "minimum": 1, "maximum": 20},
-                },
-            ],
-            "statuses": (400, 404, 503),
-        },
+        "why",
+        "statements",
+        "Why a fact holds: its proofs, down to documents and passages, in PROV-O",
+        ["application/ld+json"],
+        parameters=[
+            _needed("subject", f"The thing, {_BY}.", "keir-starmer"),
+            _needed("predicate", "The property, by its name or IRI.", "a"),
+            _needed("object", f"The other thing, {_BY}; or a value.", "Actor"),
+            parameter(
+                "proofs", "How many proofs to give at most; without it: one.", type="integer", minimum=1, maximum=20
+            ),
+        ],
+        statuses=[400, 404, 503],
     ),
-    (
-        "feed",
-        "news.feed",
+    Operation(
         "/feed.atom",
-        {
-            "tag": "site",
-            "summary": "What each build added, changed and removed, as an Atom feed",
-            "types": ["application/atom+xml"],
-        },
+        "feed",
+        "site",
+        "What each build added, changed and removed, as an Atom feed",
+        ["application/atom+xml"],
     ),
-    (
-        "manifest",
-        "downloads.download",
+    Operation(
         "/downloads/manifest.json",
-        {
-            "tag": "site",
-            "summary": "What the build says of itself: counts, and the digests of the files that may be downloaded",
-            "types": ["application/json"],
-            "schema": referred("Manifest"),
-        },
+        "manifest",
+        "site",
+        "What the build says of itself: counts, and the digests of the files that may be downloaded",
+        _JSON,
+        reference(Manifest),
     ),
-    (
-        "openapi",
-        "openapi.openapi",
+    Operation(
         "/openapi.json",
-        {
-            "tag": "site",
-            "summary": "This description",
-            "types": ["application/json"],
-            "schema": {"type": "object", "required": ["openapi", "info", "paths"]},
-            "statuses": (),
-        },
+        "openapi",
+        "site",
+        "This description",
+        _JSON,
+        {"type": "object", "required": ["openapi", "info", "paths"]},
+        statuses=[],
     ),
 )

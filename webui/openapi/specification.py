@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from graph.saved_queries import Asked, KnownValues, Parameter, SavedQuestion
 from graph.vocabulary import ID, XSD
 from webui.openapi.addresses import GENERAL
-from webui.openapi.responses import COMPONENTS, FORMS, OTHER_FORMS, THING, binding, operation, referred, shared
+from webui.openapi.answer_models import Objects, Term, reference, schemas
+from webui.openapi.operation import FORMS, SHARED, THING, Operation, parameter, shared
 from webui.questions.form import known_values
 from webui.site import Site
 
@@ -19,22 +21,10 @@ _IRI = f"^(?:|{THING}|bst:[A-Za-z]+|https?://[A-Za-z0-9][A-Za-z0-9./#_~-]*)$"
 _EXAMPLES = 5
 
 
-def document(opened: Site, views: Collection[str]) -> Object:
-    """Return the description of a site that has the views ``views``, by the names of their endpoints.
-
-    A version of the description is one of the data: it names the build that it describes.
-    """
-    general = {
-        _openapi(path): {"get": operation(name, **described)}
-        for name, endpoint, path, described in GENERAL
-        if endpoint in views
-    }
+def document(opened: Site) -> Object:
+    """Return the description of a site; its version is that of the build."""
     known = opened.derive(known_values)
-    questions = {
-        f"/questions/{question.slug}{suffix}": {"get": described}
-        for question in opened.questions
-        for suffix, described in _question(known, question)
-    }
+    questions = [operation for question in opened.questions for operation in _operations(known, question)]
     return {
         "openapi": "3.1.1",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
@@ -47,8 +37,10 @@ def document(opened: Site, views: Collection[str]) -> Object:
         },
         "servers": [{"url": "/"}],
         "tags": _tags(opened),
-        "paths": dict(sorted((general | questions).items())),
-        "components": COMPONENTS,
+        "paths": {
+            operation.path: {"get": operation.as_json()} for operation in sorted((*GENERAL, *questions), key=_path)
+        },
+        "components": {"parameters": SHARED, "schemas": schemas()},
     }
 
 
@@ -75,45 +67,53 @@ def _tags(opened: Site) -> list[Object]:
     ]
 
 
-def _openapi(path: str) -> str:
-    return path.replace("<", "{").replace(">", "}")
+def _path(operation: Operation) -> str:
+    return operation.path
 
 
-def _question(known: KnownValues, question: SavedQuestion) -> Iterable[tuple[str, Object]]:
+def _operations(known: KnownValues, question: SavedQuestion) -> Iterable[Operation]:
     """A question by each suffix: those with shapes of their own, and the others; and negotiated."""
-    parameters = [_parameter(known, question, parameter) for parameter in question.parameters]
+    path, slug = f"/questions/{question.slug}", question.slug
     schema = _results(question)
-    described: Object = {
-        "tag": question.theme,
-        "summary": question.title,
-        "description": question.description,
-        "statuses": (400, 404),
-    }
-    paged = [*parameters, *map(shared, ("objects", "size", "next"))]
-    either: Object = {"anyOf": [schema, referred("Objects")]}
-    types = [FORMS["json"], "application/json"]
-    yield ".json", operation(question.slug, types=types, schema=either, parameters=paged, **described)
+    parameters = [
+        parameter(
+            asked.name,
+            f"{asked.label}. {_default(asked)}",
+            required=asked.required and asked.default is None,
+            **_schema(known, question, asked),
+        )
+        for asked in question.parameters
+    ]
+    negotiated = Operation(
+        path,
+        f"{slug}-negotiated",
+        question.theme,
+        question.title,
+        [*FORMS.values()],
+        schema,
+        question.description,
+        parameters,
+        statuses=[400, 404, 406],
+    )
+    suffixed = replace(negotiated, statuses=[400, 404])
+    yield negotiated
+    yield replace(
+        suffixed,
+        path=f"{path}.json",
+        name=slug,
+        types=[FORMS["json"], "application/json"],
+        schema={"anyOf": [schema, reference(Objects)]},
+        parameters=[*parameters, *map(shared, ("objects", "size", "next"))],
+    )
     tables = [*parameters, shared("spreadsheet")]
-    yield ".csv", operation(f"{question.slug}-csv", types=[FORMS["csv"]], parameters=tables, **described)
-    others = [shared("form"), *parameters]
-    types = [FORMS[name] for name in OTHER_FORMS]
-    yield ".{form}", operation(f"{question.slug}-form", types=types, parameters=others, **described)
-    described |= {"statuses": (400, 404, 406)}
-    types = [*FORMS.values()]
-    yield "", operation(f"{question.slug}-negotiated", types=types, schema=schema, parameters=parameters, **described)
+    yield replace(suffixed, path=f"{path}.csv", name=f"{slug}-csv", types=[FORMS["csv"]], parameters=tables)
+    others = [FORMS[form] for form in SHARED["form"]["schema"]["enum"]]
+    yield replace(
+        suffixed, path=f"{path}.{{form}}", name=f"{slug}-form", types=others, parameters=[shared("form"), *parameters]
+    )
 
 
-def _parameter(known: KnownValues, question: SavedQuestion, parameter: Parameter) -> Object:
-    return {
-        "name": parameter.name,
-        "in": "query",
-        "required": parameter.required and parameter.default is None,
-        "description": f"{parameter.label}. {_what(parameter)}",
-        "schema": _schema(known, question, parameter),
-    }
-
-
-def _what(parameter: Parameter) -> str:
+def _default(parameter: Parameter) -> str:
     if parameter.required:
         return f"Without it: {(parameter.default or '').removeprefix(ID)}."
     return "Without it the answer is not narrowed."
@@ -159,7 +159,7 @@ def _results(question: SavedQuestion) -> Object:
                         "type": "array",
                         "items": {
                             "type": "object",
-                            "properties": {name: binding(question.columns.get(name)) for name in variables},
+                            "properties": {name: _column(question, name) for name in variables},
                             "additionalProperties": False,
                         },
                     }
@@ -167,3 +167,9 @@ def _results(question: SavedQuestion) -> Object:
             },
         },
     }
+
+
+def _column(question: SavedQuestion, name: str) -> Object:
+    """A term, under the heading that a page gives its column."""
+    heading = question.columns.get(name)
+    return reference(Term) | ({"description": heading} if heading else {})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, Response, jsonify, render_template
 
 from webui.http.links import allow_reading
 from webui.openapi.specification import document
-from webui.site import Site, site
+from webui.site import site
 
 blueprint = Blueprint("openapi", __name__)
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("openapi", __name__)
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """The description, worked out once for each build."""
-    response = jsonify(site().derive(_document))
+    response = jsonify(site().derive(document))
     allow_reading(response)
     return response
 
@@ -25,7 +25,7 @@ def openapi() -> Response:
 @blueprint.get("/programs")
 def programs() -> str:
     """The page that lists what programs may ask, from the same description."""
-    described = site().derive(_document)
+    described = site().derive(document)
     operations = [
         {"path": path, **operation}
         for path, item in described["paths"].items()
@@ -41,10 +41,6 @@ def programs() -> str:
     for one in asked:
         themes.setdefault(one["question"].theme, []).append(one)
     return render_template("openapi/programs.html", general=general, themes=themes, resolve=_resolver(described))
-
-
-def _document(opened: Site) -> dict[str, Any]:
-    return document(opened, frozenset(current_app.view_functions))
 
 
 def _resolver(described: dict[str, Any]) -> Callable[[dict[str, Any]], Any]:

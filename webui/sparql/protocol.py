@@ -32,7 +32,7 @@ class ProtocolError(QueryError):
 
 
 @dataclass(frozen=True)
-class Operation:
+class QueryOperation:
     """One query operation.
 
     ``default_graphs`` and ``named_graphs`` are the IRIs that the request gives, both ``None`` where it gives neither;
@@ -48,7 +48,7 @@ class Operation:
     form: str = ""
 
 
-def read_get(query_string: bytes, limits: SandboxLimits, endpoint: str) -> Operation | None:
+def read_get(query_string: bytes, limits: SandboxLimits, endpoint: str) -> QueryOperation | None:
     """Return the operation of a GET, ``None`` where it asks for the service itself.
 
     Raises :class:`ProtocolError`, or :class:`~graph.errors.QueryError` for a query that is refused.
@@ -59,7 +59,9 @@ def read_get(query_string: bytes, limits: SandboxLimits, endpoint: str) -> Opera
     return _operation(parameters, None, limits, endpoint)
 
 
-def read_post(content_type: str, query_string: bytes, body: bytes, limits: SandboxLimits, endpoint: str) -> Operation:
+def read_post(
+    content_type: str, query_string: bytes, body: bytes, limits: SandboxLimits, endpoint: str
+) -> QueryOperation:
     """Return the operation of a POST, by form or direct. Raises as :func:`read_get`."""
     kind, options = parse_options_header(content_type)
     if kind == _UPDATE:
@@ -102,7 +104,9 @@ def _parameters(content: bytes, where: str) -> dict[str, list[str]]:
     return parameters
 
 
-def _operation(parameters: dict[str, list[str]], direct: str | None, limits: SandboxLimits, endpoint: str) -> Operation:
+def _operation(
+    parameters: dict[str, list[str]], direct: str | None, limits: SandboxLimits, endpoint: str
+) -> QueryOperation:
     if any(name in parameters for name in _UPDATE_PARAMETERS):
         raise ProtocolError(400, NO_UPDATES, reason="update")
     queries = parameters.get("query", []) + ([] if direct is None else [direct])
@@ -112,7 +116,7 @@ def _operation(parameters: dict[str, list[str]], direct: str | None, limits: San
     features = _checked_features(query, limits, endpoint)
     default, named = parameters.get("default-graph-uri"), parameters.get("named-graph-uri")
     given = default is not None or named is not None
-    return Operation(
+    return QueryOperation(
         query=query,
         default_graphs=_iris("default-graph-uri", default) if given else None,
         named_graphs=_iris("named-graph-uri", named) if given else None,

@@ -21,7 +21,7 @@ from webui.site import site
 from webui.sparql import protocol
 from webui.sparql.editor import answer_page, editor_page, refusal_page
 from webui.sparql.formats import AS_PAGE, HTML, NAMES, OFFERS, chosen, wants_page
-from webui.sparql.protocol import Operation, ProtocolError
+from webui.sparql.protocol import ProtocolError, QueryOperation
 from webui.sparql.service import admission_of, client_of, gone, pool_of
 
 blueprint = Blueprint("sparql", __name__)
@@ -58,7 +58,7 @@ def endpoint() -> Response | str:
     return _answer(operation)
 
 
-def _read() -> Operation | None:
+def _read() -> QueryOperation | None:
     limits = admission_of(current_app).limits
     query_string, address = request.query_string, url_for(".endpoint", _external=True)
     if request.method != "POST":
@@ -74,7 +74,7 @@ def _read() -> Operation | None:
     return protocol.read_post(request.headers.get("Content-Type", ""), query_string, body, limits, address)
 
 
-def _answer(operation: Operation) -> Response:
+def _answer(operation: QueryOperation) -> Response:
     as_page = not operation.form and wants_page(request.accept_mimetypes)
     types = AS_PAGE if as_page else _types(operation.form)
     etag = _etag(operation, types)
@@ -121,7 +121,7 @@ def _types(form: str) -> dict[str, str | None]:
     return {kind: name if name in offers else None for kind, offers in OFFERS.items()}
 
 
-def _etag(operation: Operation, types: dict[str, str | None]) -> str:
+def _etag(operation: QueryOperation, types: dict[str, str | None]) -> str:
     key = repr((site().engine.version, operation, sorted(types.items()), admission_of(current_app).limits))
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
