@@ -69,15 +69,16 @@ class BST(Vocabulary, prefix="bst"):
     Office = Organisation = OwnText = Person = Place = Pledge = PoliticalParty = Position = Proposal = TERM
     ReportedSpeech = ResearchOrganisation = SourceFlag = State = Stated = Statement = Tenure = Topic = Topics = TERM
     UnnamedSource = affiliatedWith = against = asOf = attestedBy = attests = attribution = beneficiary = TERM
-    comprises = concerns = conditionallyInFavourOf = conditionallySupports = confidence = copyOf = correctedForm = TERM
-    dateBasis = dateNote = doubts = earliest = excludes = explicitness = expressedIn = expresses = figureOf = TERM
-    from_ = guarantor = hasComponent = hasFigure = hasFlag = hasVariant = heldBy = heldOnBehalfOf = holds = TERM
-    holdsTenure = inDocument = inFavourOf = incompatibleWith = isUncommittedOn = keyPhrase = latest = memberOf = TERM
-    modelledOn = namesComponent = ofOffice = onCondition = opposes = partOf = participant = proposedBy = TERM
-    published = publisher = qualification = qualifier = reading = reads = relayedBy = represents = saidAt = TERM
-    saidOn = saidOnBasis = sourceDigest = sourceFile = sourceForm = sourceLength = spanDigest = spanEnd = TERM
-    spanStart = statedAs = statedBy = summary = supports = tookPlaceAt = tookPlaceOn = towards = uncommittedOn = TERM
-    unit = until = value = variantOf = whyConcluded = whyPassedOn = writtenBy = TERM
+    comprises = concerns = conditionallyInFavourOf = conditionallySupports = conditionsLabel = confidence = TERM
+    copyOf = correctedForm = dateBasis = dateNote = doubts = earliest = excludes = explicitness = expressedIn = TERM
+    expresses = figureOf = from_ = guarantor = hasComponent = hasFigure = hasFlag = hasVariant = heldBy = TERM
+    heldOnBehalfOf = holds = holdsTenure = inDocument = inFavourOf = incompatibleWith = isUncommittedOn = TERM
+    keyPhrase = latest = memberOf = modelledOn = namesComponent = ofOffice = onCondition = onOrBefore = opposes = TERM
+    partOf = participant = proposedBy = published = publisher = qualification = qualifier = reading = reads = TERM
+    relayedBy = represents = saidAt = saidOn = saidOnBasis = sourceDigest = sourceFile = sourceForm = TERM
+    sourceLength = spanDigest = spanEnd = spanStart = stanceLabel = statedAs = statedBy = summary = supports = TERM
+    tookPlaceAt = tookPlaceOn = towards = uncommittedOn = unit = until = value = variantOf = whyConcluded = TERM
+    whyPassedOn = writtenBy = TERM
 
 
 class RDF(Vocabulary, prefix="rdf"):

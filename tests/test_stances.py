@@ -9,15 +9,11 @@ import pytest
 from graph.errors import ParameterError
 from graph.explain import Words, plain
 from graph.rules import TYPE
-from graph.stances import Answer, Side, as_json, headline, report, sections, stance
+from graph.stance_table import ON_CONDITION, STANCES
+from graph.stances import Answer, as_json, headline, report, sections, stance
 from graph.vocabulary import BST
 
-CONCLUDED = {
-    BST.supports: Side.IN_FAVOUR,
-    BST.conditionallySupports: Side.ON_CONDITION,
-    BST.opposes: Side.AGAINST,
-    BST.isUncommittedOn: Side.UNCOMMITTED,
-}
+CONCLUDED = {stance.conclusion: stance for stance in STANCES}
 
 
 def answered(engine, actor, measure) -> tuple[Answer, str]:
@@ -139,7 +135,7 @@ def test_an_unconditional_answer_never_rests_on_a_condition_or_on_ascription_alo
 def test_positions_that_do_not_answer_are_shown_as_near(world_store):
     found = stance(world_store, "ada-vale", "fleet-without-lifeboat")
     (near,) = found.near
-    assert (near.side, near.bearing.value) == (Side.ON_CONDITION, "a measure that this one is a variant of")
+    assert (near.side, near.bearing.value) == (ON_CONDITION, "a measure that this one is a variant of")
     assert [title for title, _ in sections(found, Words(world_store))] == ["Near, but no answer"]
 
 

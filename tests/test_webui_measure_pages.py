@@ -45,7 +45,7 @@ def test_the_silent_are_counted_and_silence_is_said_to_be_no_no(world_client):
 def test_a_limit_goes_with_the_statements_that_carry_it_only(real_client):
     starmer = next(
         item
-        for item in main(real_client, "/id/us-backstop").about("side-favour").all("li")
+        for item in main(real_client, "/id/us-backstop").about("side-supports").all("li")
         if item.texts("p", "name") == ["Keir Starmer"]
     )
     lines = [node.text for node in starmer.all("p")]

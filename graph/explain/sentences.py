@@ -15,14 +15,10 @@ from graph.explain.proofs import Attestation, Derived, Proof, Stated, leaves, no
 from graph.explain.rule_text import reason
 from graph.explain.verbalise import Part, Phrase, Words, listed, phrase
 from graph.rules import TYPE
+from graph.stance_table import STANCES
 from graph.vocabulary import BST
 
-_STANCE_WORDS = {
-    BST.inFavourOf: "in favour of ",
-    BST.conditionallyInFavourOf: "in favour of ",
-    BST.against: "against ",
-    BST.uncommittedOn: "uncommitted on ",
-}
+_STANCE_WORDS = {stance.property: f"{stance.preposition} " for stance in STANCES}
 # What the sentence says of a statement in any case: who made it, and so whose position it expresses.
 _UNSAID = {BST.statedBy, BST.heldBy}
 _ASCRIBED = BST.CharacterisedByOther

@@ -31,8 +31,7 @@ from graph.records.fields import (
     wrong,
 )
 from graph.records.models import Dated, Record
-
-STANCES = ("supports", "conditionally_supports", "opposes", "uncommitted_on")
+from graph.stance_table import STANCES, StanceKind
 
 
 class Position(Record):
@@ -50,10 +49,10 @@ class Position(Record):
 
     @model_validator(mode="after")
     def _one_stance(self) -> Position:
-        stances = [stance for stance in STANCES if getattr(self, stance)]
+        stances = [stance.key for stance in STANCES if getattr(self, stance.key)]
         if len(stances) != 1:
             found = " and ".join(stances) or "none"
-            raise wrong(f"expected exactly one of {', '.join(STANCES)}; found {found}")
+            raise wrong(f"expected exactly one of {', '.join(stance.key for stance in STANCES)}; found {found}")
         if self.conditionally_supports and not self.on_condition:
             raise wrong("conditionally_supports needs on_condition: the measures that must hold")
         if self.on_condition and not self.conditionally_supports:
@@ -63,14 +62,14 @@ class Position(Record):
         return self
 
     @property
-    def stance(self) -> str:
-        """The key of the stance: one of :data:`STANCES`."""
-        return next(stance for stance in STANCES if getattr(self, stance))
+    def stance(self) -> StanceKind:
+        """The stance that has a measure."""
+        return next(stance for stance in STANCES if getattr(self, stance.key))
 
     @property
     def measure(self) -> str:
         """The slug of the measure that the stance is about."""
-        return str(getattr(self, self.stance))
+        return str(getattr(self, self.stance.key))
 
 
 class Evidence(Record):

@@ -8,7 +8,7 @@ it. A position on behalf of a state is not the state's own, and what others ascr
 from __future__ import annotations
 
 from graph.stances.data import as_json
-from graph.stances.findings import Answer, Bearing, Finding, Said, Side, Stance
+from graph.stances.findings import Answer, Bearing, Finding, Said, Stance
 from graph.stances.phrasing import headline, report, sections
 from graph.stances.weighing import stance
 
@@ -17,7 +17,6 @@ __all__ = [
     "Bearing",
     "Finding",
     "Said",
-    "Side",
     "Stance",
     "as_json",
     "headline",

@@ -29,7 +29,7 @@ def as_json(found: Stance, words: Words) -> dict[str, Any]:
 def _finding(finding: Finding, words: Words) -> dict[str, Any]:
     return {
         "position": finding.position.value,
-        "stance": finding.side.value,
+        "stance": finding.side.label,
         "measure": _thing(finding.measure, words),
         "bearing": finding.bearing.value,
         "conditions": [_thing(each, words) for each in finding.conditions],

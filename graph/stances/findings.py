@@ -8,6 +8,7 @@ from enum import Enum
 from pyoxigraph import NamedNode
 
 from graph.explain.proofs import Attestation
+from graph.stance_table import Passes, StanceKind
 from graph.vocabulary import BST
 
 
@@ -27,15 +28,6 @@ class Answer(Enum):
     NOTHING = "nothing"
 
 
-class Side(Enum):
-    """The stance of one position, in the words of the pages."""
-
-    IN_FAVOUR = "in favour"
-    ON_CONDITION = "in favour, on condition"
-    AGAINST = "against"
-    UNCOMMITTED = "uncommitted"
-
-
 class Bearing(Enum):
     """How the measure of a position stands to the one that is asked about."""
 
@@ -45,17 +37,7 @@ class Bearing(Enum):
     INCOMPATIBLE = "a measure that is incompatible with this one"
 
 
-PROPERTIES = {
-    BST.inFavourOf: Side.IN_FAVOUR,
-    BST.conditionallyInFavourOf: Side.ON_CONDITION,
-    BST.against: Side.AGAINST,
-    BST.uncommittedOn: Side.UNCOMMITTED,
-}
-_CONCLUSIVE = {(side, Bearing.SAME) for side in Side} | {
-    (Side.IN_FAVOUR, Bearing.VARIANT),
-    (Side.ON_CONDITION, Bearing.VARIANT),
-    (Side.AGAINST, Bearing.GENERAL),
-}
+_CONCLUSIVE = {(Passes.TO_GENERAL, Bearing.VARIANT), (Passes.TO_VARIANTS, Bearing.GENERAL)}
 _ASCRIBED = BST.CharacterisedByOther
 
 
@@ -80,7 +62,7 @@ class Finding:
     """One position that bears on the question, with all that limits it."""
 
     position: NamedNode
-    side: Side
+    side: StanceKind
     measure: NamedNode
     bearing: Bearing
     said: Said
@@ -92,7 +74,7 @@ class Finding:
     @property
     def is_conclusive(self) -> bool:
         """Whether the position says something of the measure that is asked about."""
-        return (self.side, self.bearing) in _CONCLUSIVE
+        return self.bearing == Bearing.SAME or (self.side.passes, self.bearing) in _CONCLUSIVE
 
     @property
     def is_own(self) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from graph.explain import Phrase, Words, listed, phrase, plain, utterance
 from graph.explain.verbalise import Part
-from graph.stances.findings import Answer, Bearing, Finding, Said, Side, Stance
+from graph.stance_table import AGAINST, IN_FAVOUR, ON_CONDITION
+from graph.stances.findings import Answer, Bearing, Finding, Said, Stance
 from graph.stances.weighing import weighing
 
 _HEADLINES = {
@@ -35,9 +36,9 @@ def headline(found: Stance, words: Words) -> str:
     basis = weighing(found.findings)
     sides = {each.side for each in basis}
     sentences = [_HEADLINES[found.answer].format(actor=actor, measure=measure)]
-    if found.answer == Answer.SEVERAL and sides == {Side.IN_FAVOUR, Side.ON_CONDITION}:
+    if found.answer == Answer.SEVERAL and sides == {IN_FAVOUR, ON_CONDITION}:
         sentences = [f"{actor} is in favour of {measure}, in places only on condition."]
-    elif found.answer == Answer.SEVERAL and Side.AGAINST in sides:
+    elif found.answer == Answer.SEVERAL and AGAINST in sides:
         sentences.append("They conflict: either the position changed, or the accounts of it differ.")
     if conditions := dict.fromkeys(words.label(each) for finding in basis for each in finding.conditions):
         sentences.append(f"Conditions named: {'; '.join(conditions)}.")
@@ -51,7 +52,7 @@ def _limits(found: Stance, basis: tuple[Finding, ...], actor: str) -> Iterator[s
         elif not any(each.is_explicit for each in basis):
             yield "It is implied rather than said."
     sides = {each.side for each in basis}
-    others = dict.fromkeys(each.side.value for each in found.findings if each.side not in sides)
+    others = dict.fromkeys(each.side.label for each in found.findings if each.side not in sides)
     if others:
         yield f"By the account of others, also: {'; '.join(others)}."
 
@@ -60,19 +61,13 @@ def sentence(finding: Finding, words: Words) -> Phrase:
     """Return a position as a sentence: its kind, its measure and conditions, its limits, and what was said."""
     measure = Part(words.label(finding.measure), finding.measure.value)
     conditions = [phrase(Part(words.label(each), each.value)) for each in finding.conditions]
-    kind = {
-        Side.IN_FAVOUR: "In favour of ",
-        Side.ON_CONDITION: "In favour of ",
-        Side.AGAINST: "Against ",
-        Side.UNCOMMITTED: "Uncommitted on ",
-    }[finding.side]
     notes = [] if finding.bearing == Bearing.SAME else [finding.bearing.value]
     notes += [] if finding.is_explicit else ["implied"]
     notes += [f"{words.label(finding.confidence)} confidence"]
     notes += [f"limit: {finding.qualification}"] if finding.qualification else []
     only = phrase(", on condition of ", listed(conditions)) if conditions else ()
     return phrase(
-        Part(kind.strip(), finding.position.value),
+        Part(finding.side.preposition.capitalize(), finding.position.value),
         " ",
         measure,
         only,

@@ -10,7 +10,8 @@ from graph.dates import dated
 from graph.engine import Engine, Value
 from graph.errors import ParameterError
 from graph.explain import Facts, Words, thing_of
-from graph.stances.findings import PROPERTIES, Answer, Bearing, Finding, Said, Side, Stance
+from graph.stance_table import AGAINST, IN_FAVOUR, ON_CONDITION, STANCES, UNCOMMITTED, StanceKind
+from graph.stances.findings import Answer, Bearing, Finding, Said, Stance
 from graph.vocabulary import BST, compact
 
 
@@ -69,14 +70,14 @@ class _Search:
     def _findings(self, relation: NamedNode) -> list[Finding]:
         found = []
         for position in _nodes(quad.subject for quad in self._engine.quads(None, relation, self._actor)):
-            for property_, side in PROPERTIES.items():
-                for measure in _nodes(self._words.values(position, property_)):
+            for side in STANCES:
+                for measure in _nodes(self._words.values(position, side.property)):
                     said = self._said_in(position)
                     if measure in self._bearings and said is not None:
                         found.append(self._finding(position, side, measure, said))
         return sorted(found, key=lambda each: (_by_date(each.said), each.position.value))
 
-    def _finding(self, position: NamedNode, side: Side, measure: NamedNode, said: Said) -> Finding:
+    def _finding(self, position: NamedNode, side: StanceKind, measure: NamedNode, said: Said) -> Finding:
         confidence = self._words.value(position, BST.confidence)
         return Finding(
             position,
@@ -132,7 +133,7 @@ def _by_date(said: Said) -> tuple[bool, str, str]:
 
 def _is_near(finding: Finding) -> bool:
     """Whether a position that answers nothing is worth telling: being against what is incompatible is not."""
-    return finding.bearing != Bearing.INCOMPATIBLE or finding.side in (Side.IN_FAVOUR, Side.ON_CONDITION)
+    return finding.bearing != Bearing.INCOMPATIBLE or finding.side in (IN_FAVOUR, ON_CONDITION)
 
 
 def weighing(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -152,9 +153,9 @@ def _answer(findings: tuple[Finding, ...], on_behalf: tuple[Finding, ...], doubt
     if len(sides) > 1:
         return Answer.SEVERAL
     alone = {
-        Side.ON_CONDITION: Answer.ON_CONDITION,
-        Side.AGAINST: Answer.OPPOSES,
-        Side.UNCOMMITTED: Answer.UNCOMMITTED,
+        ON_CONDITION: Answer.ON_CONDITION,
+        AGAINST: Answer.OPPOSES,
+        UNCOMMITTED: Answer.UNCOMMITTED,
     }
     side = sides.pop()
     return alone[side] if side in alone else _in_favour(weighing(findings))

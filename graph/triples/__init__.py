@@ -20,6 +20,7 @@ from graph.records import Curation, Document, Location, Statement, slugs
 from graph.records.document_models import Evidence, Figure, Flag, Position
 from graph.records.kinds import SECTIONS
 from graph.records.models import Entry, Person, Record, Tenure
+from graph.stance_table import ON_CONDITION
 from graph.vocabulary import (
     LINKS_GRAPH,
     ONTOLOGY_GRAPH,
@@ -205,22 +206,16 @@ def _evidence_node(
     }
 
 
-_STANCE_WORDS = {
-    "supports": "in favour of",
-    "conditionally_supports": "on condition in favour of",
-    "opposes": "against",
-    "uncommitted_on": "uncommitted on",
-}
-
-
 def _position_node(
     statement: Statement, statement_slug: str, position: Position, labels: Mapping[str, str]
 ) -> dict[str, Any]:
+    on_condition = "on condition " if position.stance == ON_CONDITION else ""
+    stance = on_condition + position.stance.preposition
     node = {
         **_written(position),
         "id": slugs.of_position(statement_slug, position),
         "type": "Position",
-        "label": f"{labels[statement.by]}: {_STANCE_WORDS[position.stance]}: {labels[position.measure]}",
+        "label": f"{labels[statement.by]}: {stance}: {labels[position.measure]}",
         "held_by": statement.by,
     }
     if position.on_condition:

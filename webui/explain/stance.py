@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode, Triple
 
 from graph import stances
 from graph.explain import Words
-from graph.stances import Answer, Side, Stance
-from graph.vocabulary import BST, ID
+from graph.stances import Answer, Stance
+from graph.vocabulary import ID
 from webui.explain.why import why_address
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell
@@ -22,13 +22,6 @@ from webui.site import Site, site
 blueprint = Blueprint("stance", __name__)
 
 _FORMS = {"html": "text/html", "json": "application/json"}
-# What is concluded of actor and measure where a position of this kind answers the question.
-_CONCLUDED = {
-    Side.IN_FAVOUR: BST.supports,
-    Side.ON_CONDITION: BST.conditionallySupports,
-    Side.AGAINST: BST.opposes,
-    Side.UNCOMMITTED: BST.isUncommittedOn,
-}
 # How an answer looks: as one for, against, open, or none.
 _LOOKS = {
     Answer.SAID_SO: "for",
@@ -81,7 +74,7 @@ def _form(actor: str, measure: str, found: Stance | None) -> str:
     words = Words(site().engine)
     shown: dict[str, Any] = {"found": None}
     if found is not None:
-        reasons = dict.fromkeys(_CONCLUDED[each.side] for each in found.findings)
+        reasons = dict.fromkeys(each.side.conclusion for each in found.findings)
         shown = {
             "found": found,
             "actor_label": words.label(found.actor),

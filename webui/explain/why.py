@@ -23,6 +23,7 @@ from graph.explain import (
     provenance,
     triple_of,
 )
+from graph.stance_table import STANCES
 from graph.vocabulary import BST, ID, PREFIXES, compact
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell
@@ -130,7 +131,7 @@ def _node(of: Branch) -> Node:
 
 def _stance_address(triple: Triple, words: Words) -> str:
     """The address of the whole answer, where the fact is about an actor and a measure."""
-    stances = {BST.supports, BST.conditionallySupports, BST.opposes, BST.isUncommittedOn}
+    stances = {stance.conclusion for stance in STANCES}
     if triple.predicate in stances and words.is_a(triple.subject, BST.Actor) and words.is_a(triple.object, BST.Measure):
         return url_for("stance.stance", actor=_short(triple.subject), measure=_short(triple.object))
     return ""

@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from graph import stance_table
+from graph.stance_table import Passes
 from webui.reading.rows import Row, ask, grouped
 from webui.site import Site
 
-# The stances in the order in which a reader meets them; a doubt is no opposition, and no position either.
-STANCES = {
-    "supports": "supports",
-    "conditional": "supports on condition",
-    "opposes": "opposes",
-    "uncommitted": "uncommitted",
-    "doubts": "doubts",
-}
-SHORT = {"supports": "for", "conditional": "if", "opposes": "against", "uncommitted": "open", "doubts": "doubts"}
+# The stances in the order in which a reader meets them; a doubt is neither opposition nor a position.
+STANCES = {stance.style: stance.verb for stance in stance_table.STANCES} | {"doubts": "doubts"}
+SHORT = {stance.style: stance.short for stance in stance_table.STANCES} | {"doubts": "doubts"}
+_PASSES = {stance.style: stance.passes for stance in stance_table.STANCES} | {"doubts": Passes.NOWHERE}
 
 KINDS = {
     "expert": "Experts",
@@ -72,16 +69,11 @@ class Positions:
     def concluded(self, stances: Iterable[Stance]) -> Iterator[Stance]:
         """What the ontology concludes from these stances for other measures.
 
-        Being in favour passes from a variant to the general measure, being against from the general measure to its
-        variants (the property chains of ``bst:supports``, ``bst:conditionallySupports`` and ``bst:opposes``).
+        :class:`~graph.stance_table.Passes` says to which.
         """
+        others_of = {Passes.TO_GENERAL: self.generals, Passes.TO_VARIANTS: self.variants}
         for stance in stances:
-            if stance.stance in ("supports", "conditional"):
-                others = self.generals.get(stance.measure, frozenset())
-            elif stance.stance == "opposes":
-                others = self.variants.get(stance.measure, frozenset())
-            else:
-                continue
+            others = others_of.get(_PASSES[stance.stance], {}).get(stance.measure, frozenset())
             for other in sorted(others - {stance.measure}):
                 yield replace(stance, measure=other, measure_label=self.labels[other], via=stance.measure_label)
 

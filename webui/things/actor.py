@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from flask import render_template
 
+from graph.stance_table import STANCES
+from graph.vocabulary import compact
 from webui.reading.cells import Cell, dated
 from webui.reading.rows import Row, ask, grouped, rows
 from webui.site import Site
@@ -27,7 +29,7 @@ _HEADINGS = {
     "publisher": "Published",
     "writtenBy": "Wrote",
 }
-_CONCLUSIONS = ("bst:supports", "bst:conditionallySupports", "bst:opposes", "bst:isUncommittedOn")
+_CONCLUSIONS = tuple(compact(stance.conclusion.value) for stance in STANCES)
 _CHANGED = "changed-positions"  # the saved question that says what counts as a change
 
 

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from graph.vocabulary import PREFIXES
+from graph.stance_table import AGAINST, IN_FAVOUR, ON_CONDITION, STANCES
 from webui.reading.cells import Cell
 from webui.reading.rows import ask, grouped
 from webui.site import Site
 from webui.things import generic
-from webui.things.statement_rows import STANCES, Position, Statement, connected
+from webui.things.statement_rows import Position, Statement, connected
 from webui.things.thing_facts import Fact, Head, facts_about
 from webui.things.variants import variants
 
 # Who is concluded to be where, and through which measures such a conclusion comes.
 _CONCLUSIONS = (
-    ("supports", "favour", "in favour, by way of a variant"),
-    ("conditionallySupports", "condition", "in favour on condition, by way of a variant"),
-    ("opposes", "against", "against, by way of what it is a variant of"),
+    (IN_FAVOUR, "in favour, by way of a variant"),
+    (ON_CONDITION, "in favour on condition, by way of a variant"),
+    (AGAINST, "against, by way of what it is a variant of"),
 )
 
 
@@ -128,11 +128,12 @@ def _sides(taking: Sequence[Statement], measure: str) -> list[Side]:
         if position.measure_iri == measure
     )
     sides = []
-    for _, word, kind in STANCES:
-        by_actor = grouped((position.holder, (position, statement)) for position, statement in found.get(kind, []))
-        voices = [Voice(actor, tuple(taken)) for actor, taken in by_actor.items()]
+    for stance in STANCES:
+        taken = found.get(stance.style, [])
+        by_actor = grouped((position.holder, (position, statement)) for position, statement in taken)
+        voices = [Voice(actor, tuple(own)) for actor, own in by_actor.items()]
         voices.sort(key=lambda voice: (voice.ascribed, voice.implied, voice.actor.text.casefold()))
-        sides.append(Side(kind, word, tuple(voices)))
+        sides.append(Side(stance.style, stance.label, tuple(voices)))
     return sides
 
 
@@ -154,9 +155,9 @@ def _conclusions(opened: Site, iri: str, sides: Sequence[Side]) -> list[Conclusi
     spoken = {side.kind: {voice.actor.href for voice in side.voices} for side in sides}
     incoming = facts_about(opened, iri, "things/concluded_on_measure")
     found = []
-    for name, kind, words in _CONCLUSIONS:
-        predicate = PREFIXES["bst"] + name
-        new = [fact for fact in incoming if fact.predicate == predicate and fact.value.href not in spoken[kind]]
+    for stance, words in _CONCLUSIONS:
+        concluded = (fact for fact in incoming if fact.predicate == stance.conclusion.value)
+        new = [fact for fact in concluded if fact.value.href not in spoken[stance.style]]
         if new:
             found.append(Conclusion(words, tuple(new)))
     return found

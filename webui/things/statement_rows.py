@@ -8,19 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.stance_table import STANCES
 from graph.vocabulary import PREFIXES
 from webui.reading.cells import ATTRIBUTIONS, Cell, dated, short_dated
 from webui.reading.rows import Row, ask, grouped
 from webui.site import Site
 
-# The stances, from for to against: the property, the word of the pages, and the name in their styles.
-STANCES = (
-    ("inFavourOf", "in favour", "favour"),
-    ("conditionallyInFavourOf", "in favour, on condition", "condition"),
-    ("against", "against", "against"),
-    ("uncommittedOn", "uncommitted", "uncommitted"),
-)
-_WORDS = {PREFIXES["bst"] + name: (word, kind) for name, word, kind in STANCES}
+_STANCES = {stance.property.value: stance for stance in STANCES}
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Position:
-    """The stance that a statement takes on one measure, with its conditions; ``kind`` is one of :data:`STANCES`."""
+    """The stance that a statement takes on one measure, with its conditions; ``kind`` is the style of the stance."""
 
     iri: str
     holder: Cell
@@ -180,13 +174,13 @@ def _positions(found: Sequence[Row]) -> list[Position]:
 
 def _position(same: Sequence[Row]) -> Position:
     row = same[0]
-    word, kind = _WORDS[row.iri("stance")]
+    stance = _STANCES[row.iri("stance")]
     return Position(
         iri=row.iri("position"),
         holder=row.cell("holder"),
         holder_iri=row.iri("holder"),
-        word=word,
-        kind=kind,
+        word=stance.label,
+        kind=stance.style,
         measure=row.cell("measure"),
         measure_iri=row.iri("measure"),
         conditions=tuple(dict.fromkeys(each.cell("condition") for each in same if each.iri("condition"))),
