@@ -97,3 +97,17 @@ def _candidates(pattern: Pattern, bindings: Bindings, facts: Facts) -> Iterator[
     if isinstance(subject, Literal) or not isinstance(predicate, NamedNode | None):
         return
     yield from facts.matching(subject, predicate, value)
+
+
+def rests_on(premises: tuple[Triple, ...], triple: Triple, plan: Mapping[Triple, Step]) -> bool:
+    """Whether a premise is the triple, or is concluded from it by the steps that ``plan`` has chosen."""
+    agenda = list(premises)
+    seen: set[Triple] = set()
+    while agenda:
+        each = agenda.pop()
+        if each == triple:
+            return True
+        if each not in seen and each in plan:
+            agenda += plan[each].premises
+        seen.add(each)
+    return False

@@ -23,7 +23,7 @@ from pyoxigraph import NamedNode, Triple
 from graph.engine import Engine
 from graph.errors import ProofLimitError
 from graph.explain.facts import Facts, Limits
-from graph.explain.matching import RuleIndex, Step, steps_to
+from graph.explain.matching import RuleIndex, Step, rests_on, steps_to
 from graph.explain.proofs import Derived, Proof, Stated
 from graph.rules import Rule, rules_of
 from graph.vocabulary import ONTOLOGY_GRAPH
@@ -143,7 +143,7 @@ class Explainer:
 
         def add(open_goal: _Goal, plan: _Plan) -> None:
             for step in open_goal.all_steps():
-                if _rests_on(step.premises, open_goal.triple, plan):
+                if rests_on(step.premises, open_goal.triple, plan):
                     continue
                 for premise in step.premises:
                     self._solve(self._goal(premise))
@@ -234,9 +234,6 @@ class Explainer:
                 agenda += map(self._goal, step.premises)
         return plan
 
-    def _is_open(self, triple: Triple, plan: _Plan) -> bool:
-        return triple not in plan and not self._goal(triple).stated
-
     def _first_open(self, root: Triple, plan: _Plan) -> _Goal | None:
         agenda = [root]
         seen: set[Triple] = set()
@@ -245,10 +242,10 @@ class Explainer:
             if triple in seen:
                 continue
             seen.add(triple)
-            if self._is_open(triple, plan):
-                return self._goal(triple)
             if triple in plan:
                 agenda += reversed(plan[triple].premises)
+            elif not (goal := self._goal(triple)).stated:
+                return goal
         return None
 
     def _least(self, root: Triple, plan: _Plan) -> float:
@@ -290,20 +287,3 @@ class Explainer:
             graphs = self._facts.stated_in(triple)
             passages = dict.fromkeys(chain.from_iterable(self._facts.attestations(triple, graph) for graph in graphs))
             return Stated(triple, graphs, tuple(passages))
-
-
-def _rests_on(premises: tuple[Triple, ...], triple: Triple, plan: _Plan) -> bool:
-    """Whether one of the premises is, or rests in this plan on, the triple."""
-    agenda = list(premises)
-    seen: set[Triple] = set()
-    while agenda:
-        each = agenda.pop()
-        if each == triple:
-            return True
-        if each not in seen and each in plan:
-            agenda += plan[each].premises
-        seen.add(each)
-    return False
-
-
-__all__ = ["Explainer", "Limits"]
