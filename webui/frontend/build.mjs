@@ -1,7 +1,8 @@
 // Builds the optional scripts: every src/<name>.js becomes ../static/built/<name>.js, and its styles <name>.css.
-import { build } from "esbuild";
+
 import { readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here("../static/built");

@@ -12,10 +12,15 @@ const short = (text, length) => (text.length > length ? `${text.slice(0, length 
 const arrange = ({ nodes, links }, left, right) => {
   const columns = ["actor", "measure"].map((kind) => nodes.filter((node) => node.kind === kind));
   const height = Math.max(...columns.map((column) => column.length)) * ROW;
-  for (const column of columns) column.forEach((node, index) => (node.y = ((index + 0.5) / column.length) * height));
+  for (const column of columns) for (const [index, node] of column.entries()) node.y = ((index + 0.5) / column.length) * height;
   for (const node of nodes) node.fx = node.kind === "actor" ? left : right;
   forceSimulation(nodes)
-    .force("ties", forceLink(links.map((link) => ({ source: link.actor, target: link.measure }))).id((node) => node.id).distance(0))
+    .force(
+      "ties",
+      forceLink(links.map((link) => ({ source: link.actor, target: link.measure })))
+        .id((node) => node.id)
+        .distance(0),
+    )
     .force("room", forceManyBody().strength(-30))
     .force("middle", forceY(height / 2).strength(0.02))
     .stop()
@@ -23,7 +28,7 @@ const arrange = ({ nodes, links }, left, right) => {
   for (const column of columns) {
     column.sort((one, other) => one.y - other.y);
     const step = height / column.length;
-    column.forEach((node, index) => (node.y = (index + 0.5) * step));
+    for (const [index, node] of column.entries()) node.y = (index + 0.5) * step;
   }
   return height;
 };
@@ -52,11 +57,7 @@ const draw = (figure, data) => {
 
   const web = svg.append("g").attr("transform", "translate(0 15)");
   const between = (link) => [places.get(link.actor), places.get(link.measure)];
-  const ties = web
-    .selectAll("g.link")
-    .data(data.links)
-    .join("g")
-    .attr("class", "link");
+  const ties = web.selectAll("g.link").data(data.links).join("g").attr("class", "link");
   ties
     .append("path")
     .attr("class", (link) => `tie ${link.stance}`)
@@ -73,13 +74,12 @@ const draw = (figure, data) => {
   for (const node of data.nodes.filter((one) => one.kind === "actor")) {
     const own = data.links.filter((link) => link.actor === node.id);
     own.sort((one, other) => places.get(one.measure).y - places.get(other.measure).y);
-    own.forEach((link, index) => order.set(link, 0.07 + Math.min(index * 0.05, 0.6)));
+    for (const [index, link] of own.entries()) order.set(link, 0.07 + Math.min(index * 0.05, 0.6));
   }
   const onLine = (link) => {
     const [actor, measure] = between(link);
     const t = order.get(link);
-    const along = (one, two, three, four) =>
-      (1 - t) ** 3 * one + 3 * (1 - t) ** 2 * t * two + 3 * (1 - t) * t ** 2 * three + t ** 3 * four;
+    const along = (one, two, three, four) => (1 - t) ** 3 * one + 3 * (1 - t) ** 2 * t * two + 3 * (1 - t) * t ** 2 * three + t ** 3 * four;
     const middle = (left + right) / 2;
     return [along(left + 8, middle, middle, right - 8), along(actor.y, actor.y, measure.y, measure.y)];
   };
@@ -122,7 +122,11 @@ const draw = (figure, data) => {
     .attr("height", 24)
     .attr("fill", "none")
     .attr("pointer-events", "all");
-  doors.filter((node) => node.kind === "actor").append("circle").attr("r", 5).attr("fill", "#1d2329");
+  doors
+    .filter((node) => node.kind === "actor")
+    .append("circle")
+    .attr("r", 5)
+    .attr("fill", "#1d2329");
   doors
     .filter((node) => node.kind === "measure")
     .append("rect")

@@ -8,7 +8,7 @@ const drawn = () => {
   const symbols = document.createElementNS("http://www.w3.org/2000/svg", "defs");
   symbols.append(...[...document.querySelectorAll(".symbols symbol")].map((symbol) => symbol.cloneNode(true)));
   copy.prepend(symbols);
-  copy.querySelectorAll(".quiet").forEach((element) => element.classList.remove("quiet"));
+  for (const element of copy.querySelectorAll(".quiet")) element.classList.remove("quiet");
   return new XMLSerializer().serializeToString(copy);
 };
 
@@ -66,7 +66,11 @@ const offer = () => {
   const png = button("Picture as PNG", async () => save(await asPng(await picture()), "png"));
   const link = place.querySelector("[data-svg]");
   if (link) link.after(png);
-  else place.prepend(button("Picture as SVG", () => save(new Blob([drawn()], { type: "image/svg+xml" }), "svg")), png);
+  else
+    place.prepend(
+      button("Picture as SVG", () => save(new Blob([drawn()], { type: "image/svg+xml" }), "svg")),
+      png,
+    );
 };
 
 if (place?.querySelector("[data-svg]")) offer();

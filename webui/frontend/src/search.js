@@ -39,7 +39,7 @@ function attach(form) {
 
   const choose = (place) => {
     active = place;
-    options.forEach((option, index) => option.element.setAttribute("aria-selected", String(index === place)));
+    for (const [index, option] of options.entries()) option.element.setAttribute("aria-selected", String(index === place));
     if (place < 0) {
       input.removeAttribute("aria-activedescendant");
       return;

@@ -13,7 +13,7 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
     heading.append(button);
     button.addEventListener("click", () => {
       const order = heading.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
-      headings.forEach((other) => other.removeAttribute("aria-sort"));
+      for (const other of headings) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", order);
       const sign = order === "ascending" ? 1 : -1;
       const body = table.tBodies[0];

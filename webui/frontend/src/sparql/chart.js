@@ -41,18 +41,27 @@ function drawing(found, title) {
   const height = top + found.length * step + 8;
   const numbers = found.map(([, number]) => number);
   const x = scaleLinear([Math.min(0, ...numbers), Math.max(0, ...numbers)], [left, width - 50]).nice();
-  const ticks = x.ticks(width / 150).map((tick) =>
-    svg("g", { class: "axis" },
-      svg("line", { x1: x(tick), x2: x(tick), y1: top - 4, y2: height }),
-      svg("text", { x: x(tick), y: 12, "text-anchor": "middle" }, tick.toLocaleString("en"))));
+  const ticks = x
+    .ticks(width / 150)
+    .map((tick) =>
+      svg(
+        "g",
+        { class: "axis" },
+        svg("line", { x1: x(tick), x2: x(tick), y1: top - 4, y2: height }),
+        svg("text", { x: x(tick), y: 12, "text-anchor": "middle" }, tick.toLocaleString("en")),
+      ),
+    );
   const marks = found.map(([name, number], row) => {
     const y = top + row * step;
     const short = name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
-    return svg("g", {},
+    return svg(
+      "g",
+      {},
       svg("title", {}, `${name}: ${number.toLocaleString("en")}`),
       svg("text", { x: left - 8, y: y + 16, "text-anchor": "end" }, short),
       svg("rect", { x: Math.min(x(0), x(number)), y: y + 3, width: Math.abs(x(number) - x(0)), height: step - 8, rx: 2 }),
-      svg("text", { x: Math.max(x(0), x(number)) + 6, y: y + 16 }, number.toLocaleString("en")));
+      svg("text", { x: Math.max(x(0), x(number)) + 6, y: y + 16 }, number.toLocaleString("en")),
+    );
   });
   return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title }, ...ticks, ...marks);
 }
@@ -70,7 +79,10 @@ export function chart(answer) {
     label.append(title, select);
     return { label, select };
   };
-  const by = choice("A bar for each", labels.map((name) => [name, name]));
+  const by = choice(
+    "A bar for each",
+    labels.map((name) => [name, name]),
+  );
   const of = choice("as long as", [...numbers.map((name) => [name, name]), ["", "its number of rows"]]);
   const preferred = labels.find((name) => name.endsWith("Label")) ?? labels[0];
   by.select.value = preferred;

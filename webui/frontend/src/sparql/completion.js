@@ -33,9 +33,7 @@ export function classesOfSubject(query, before, prefixes) {
 export function matching(entries, typed, expanded) {
   const word = typed.toLowerCase();
   if (typed.includes(":") || typed.startsWith("<")) return entries.filter((entry) => entry.iri.startsWith(expanded));
-  return entries.filter(
-    (entry) => entry.label.toLowerCase().includes(word) || entry.iri.split(/[#/]/).pop().toLowerCase().includes(word),
-  );
+  return entries.filter((entry) => entry.label.toLowerCase().includes(word) || entry.iri.split(/[#/]/).pop().toLowerCase().includes(word));
 }
 
 export function registerCompleters(Yasqe, terms) {

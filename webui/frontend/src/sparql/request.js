@@ -7,8 +7,7 @@ const TRUNCATED = "Backstop-Truncated"; // there, with every form, where the ans
 
 const counted = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 
-const post = (address, query, accept, signal) =>
-  fetch(address, { method: "POST", headers: { Accept: accept }, body: new URLSearchParams({ query }), signal });
+const post = (address, query, accept, signal) => fetch(address, { method: "POST", headers: { Accept: accept }, body: new URLSearchParams({ query }), signal });
 
 /**
  * The answer to a query: `results` or `text`, with `as` to get it in another form, and `cut` where it is not whole; or

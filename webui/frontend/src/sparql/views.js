@@ -37,9 +37,7 @@ function table({ results }, names) {
   const rows = results.results.bindings;
   if (!rows.length) return element("p", { class: "nothing" }, "The query has no answer: nothing in the graph is as it asks.");
   const head = element("tr", {}, ...vars.map((name) => element("th", { scope: "col" }, name)));
-  const body = rows
-    .slice(0, MOST_ROWS)
-    .map((row) => element("tr", {}, ...vars.map((name) => element("td", {}, term(row[name], names)))));
+  const body = rows.slice(0, MOST_ROWS).map((row) => element("tr", {}, ...vars.map((name) => element("td", {}, term(row[name], names)))));
   const whole = element("table", { class: "bindings" }, element("thead", {}, head), element("tbody", {}, ...body));
   const wide = element("div", { class: "wide", tabindex: "0", role: "region", "aria-labelledby": "result-heading" }, whole);
   if (rows.length <= MOST_ROWS) return wide;
