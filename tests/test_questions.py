@@ -1,40 +1,19 @@
-"""Every saved question's exact answer on the real data.
-
-``answers/<question>.tsv`` holds the answer for the default parameters: the main columns and the statement, things by
-their slugs. To accept a changed answer, read the difference and write the file anew.
-"""
+"""Every saved question's exact answer on the real data, as ``tests/answers`` keeps it; see ``make answers``."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
 from graph.saved_queries import read_questions
-from graph.vocabulary import BST, ID, PREFIXES, thing
+from graph.vocabulary import BST, thing
+from tests.support.answers import ANSWERS, as_table, changes, rows_of
 from tests.support.paths import QUERIES
 
-ANSWERS = Path(__file__).resolve().parent / "answers"
 QUESTIONS = {question.slug: question for question in read_questions(QUERIES)}
 
 
-def shown(term):
-    return "" if term is None else term.value.removeprefix(ID).removeprefix(PREFIXES["bst"])
-
-
 def answer(store, slug, **values):
-    """The rows of an answer: each a dictionary from column to value, things by their slugs."""
-    question = QUESTIONS[slug]
-    defaults = {parameter.name: parameter.default for parameter in question.parameters if parameter.default}
-    solutions = store.select(question.bind(defaults | values))
-    names = [variable.value for variable in solutions.variables]
-    return [{name: shown(solution[name]) for name in names} for solution in solutions]
-
-
-def as_table(question, rows):
-    columns = [*question.columns, "statement"]
-    lines = ["\t".join(columns), *("\t".join(row.get(column, "") for column in columns) for row in rows)]
-    return "\n".join(lines) + "\n"
+    return rows_of(store, QUESTIONS[slug], **values)
 
 
 def actors(rows):
@@ -48,8 +27,18 @@ def test_the_answer_is_exactly_the_one_that_was_read_and_accepted(real_store, sl
     assert found.splitlines() == expected.splitlines()
 
 
-def test_no_answer_is_kept_for_a_question_that_is_gone():
-    assert {path.stem for path in ANSWERS.glob("*.tsv")} == set(QUESTIONS)
+def test_changed_new_and_stale_answers_are_found(real_store, tmp_path):
+    """``make answers`` shows them."""
+    assert changes(real_store) == {}
+    changed, gone, stale = (tmp_path / f"{name}.tsv" for name in ("office-holders", "unnamed-sources", "no-question"))
+    for path in ANSWERS.glob("*.tsv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    changed.write_text("x\n", encoding="utf-8")
+    gone.unlink()
+    stale.write_text("y\n", encoding="utf-8")
+    found = changes(real_store, tmp_path)
+    assert set(found) == {changed, gone, stale}
+    assert (found[changed][0], found[gone][0], found[stale]) == ("x\n", "", ("y\n", ""))
 
 
 @pytest.mark.parametrize("slug", [slug for slug, question in QUESTIONS.items() if question.expect])
@@ -57,10 +46,6 @@ def test_the_rows_that_the_header_promises_are_there(real_store, slug):
     rows = answer(real_store, slug)
     for promised in QUESTIONS[slug].expect:
         assert any(promised.items() <= row.items() for row in rows), promised
-
-
-def test_there_are_at_least_the_twelve_questions_and_the_one_beside_the_flagship():
-    assert len(QUESTIONS) >= 13
 
 
 def test_stefan_wolff_alone_says_explicitly_that_troops_should_go_without_a_backstop(real_store):

@@ -1,4 +1,4 @@
-"""Serves the site: ``python -m webui``; ``HOST`` and ``PORT`` say where, ``webui/README.md`` what else can be set."""
+"""Serves the site: ``python -m webui``; ``HOST`` and ``PORT`` say where, ``OPERATING.md`` what else can be set."""
 
 from __future__ import annotations
 

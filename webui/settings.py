@@ -1,4 +1,4 @@
-"""What an operator can set, and the environment variable of each: see the table in ``webui/README.md``."""
+"""What an operator can set, and the environment variable of each: see the table in ``OPERATING.md``."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The WSGI server: waitress, with a listening socket whose errors are understood, and a stop that is kept in time.
 
-Waitress was chosen by measurement (``tests/benchmarks/wsgi_servers.py``; ``webui/README.md`` has the figures): it
+Waitress was chosen by measurement (``tests/benchmarks/wsgi_servers.py``; ``OPERATING.md`` has the figures): it
 reads each request whole before a thread works on it, so slow clients hold no thread; and it tells the application when
 a client has gone.
 """
