@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -17,13 +17,13 @@ from graph.errors import BuildError, CurationError, OntologyError, Problem, Viol
 from graph.history import remember
 from graph.ontology_docs import documentation
 from graph.publication import Manifest, contents, manifest_of, publish
-from graph.records import Coverage, Curation, SourceTexts, coverage, read_leniently, schemas, verify_spans
+from graph.records import Coverage, Curation, Location, SourceTexts, coverage, read_leniently, schemas, verify_spans
 from graph.rules import DIFFERENT_FROM, SAME_AS, rules_of
 from graph.saved_queries import CHECKS, read_questions
 from graph.triples import Ontology, in_graph, read_ontology, stated_quads
 from graph.triples.sources import FactPlaces
 from graph.validation import SHAPES_FILE, STYLE_FILE, check_problems, ours, shape_problems
-from graph.vocabulary import INFERRED_GRAPH, compact
+from graph.vocabulary import INFERRED_GRAPH
 
 _STATEMENTS = "all-statements"  # the question whose answer is statements.csv
 
@@ -60,7 +60,7 @@ class Pipeline:
     def read(self) -> None:
         """Read the curated records and the ontology.
 
-        Where records have problems, what could be read is held against the texts at once, so that one run reports all.
+        Records that have problems are checked against the texts all the same, so that one run reports everything.
         """
         self.curation, problems = read_leniently(_shown(self.settings.curated))
         if problems:
@@ -99,50 +99,40 @@ class Pipeline:
             self.concluded = conclude(self.stated, rules_of(self._axioms(), self.ontology.lines), where)
 
     def _axioms(self) -> Iterator[Triple]:
-        """The ontology, and what the data states to be the same or different, which the rules of equality rest on."""
+        """Yield the ontology, and the statements of sameness and difference that the rules of equality rest on."""
         yield from self.ontology.triples
         yield from (quad.triple for quad in self.stated if quad.predicate in (SAME_AS, DIFFERENT_FROM))
 
     def describe(self) -> None:
-        """Describe the data as linked data, its questions among it; what this adds is no data itself."""
+        """Describe the data and its questions as linked data, in graphs of their own."""
         questions = read_questions(_shown(self.settings.queries))
         self.described = metadata.describe(self.quads, questions, metadata.read_project(self.settings.pyproject))
 
     def validate(self) -> None:
-        """Hold the graph against shapes and checks.
-
-        The shapes take longest; other processes see to them and to the documentation of the ontology, while this one
-        checks and writes the files out.
-        """
-        triples = {quad.triple for quad in self.stated} | set(self.concluded)
-        ontology = serialize(self.ontology.triples, format=RdfFormat.N_TRIPLES) or b""
-        folder = _shown(self.settings.ontology)
-        with ProcessPoolExecutor(2) as pool:
-            shapes: Future[list[Problem]] = pool.submit(
-                _validate_shapes,
-                serialize(ours(triples), format=RdfFormat.N_TRIPLES) or b"",
-                ontology,
-                folder,
-            )
-            documents = None if self.settings.check_only else pool.submit(documentation, ontology, folder / SHAPES_FILE)
+        """Hold the graph against the shapes, in another process, and against the checks; meanwhile make the files."""
+        triples = ours({quad.triple for quad in self.stated} | set(self.concluded))
+        folder, locations = _shown(self.settings.ontology), dict(self.curation.locations)
+        with ProcessPoolExecutor(1) as other:
+            found = other.submit(_shape_problems, _n_triples(triples), self._terms(), folder, locations)
             store = Store()
             store.bulk_extend(self.quads)
-            problems = check_problems(store, _shown(self.settings.queries) / CHECKS, self.curation.locations)
-            self.files = contents(self.published, self._statements_query()) | schemas(self.curation.known)
-            self.files |= metadata.files(self.described)
-            problems += self._located(shapes.result())
+            problems = check_problems(store, _shown(self.settings.queries) / CHECKS, locations)
+            self.files = self._files()
+            problems += found.result()
         if problems:
             raise ViolationError(problems)
-        self.files |= documents.result() if documents else {}
 
-    def _located(self, problems: list[Problem]) -> list[Problem]:
-        """The shapes' problems with the place where each thing is written, which the other process does not know."""
-        places = {compact(iri): location for iri, location in self.curation.locations.items()}
-        found = []
-        for problem in problems:
-            place = places.get(problem.field.split(" ")[0])
-            found.append(Problem(place.file, place.line, problem.field, problem.message) if place else problem)
-        return found
+    def _files(self) -> dict[str, bytes]:
+        """Return the files of the build by name, but for the manifest."""
+        return {
+            **contents(self.published, self._statements_query()),
+            **schemas(self.curation.known),
+            **metadata.files(self.described),
+            **documentation(self._terms(), _shown(self.settings.ontology) / SHAPES_FILE),
+        }
+
+    def _terms(self) -> bytes:
+        return _n_triples(self.ontology.triples)
 
     @property
     def quads(self) -> list[Quad]:
@@ -184,7 +174,7 @@ class Pipeline:
             lines.append("Spans not verified: no source texts (give --sources, or set BACKSTOP_SOURCES).")
         else:
             lines.append(f"Spans verified in {len(self.verified)} of {len(self.curation.documents)} documents.")
-        lines += [str(one) for one in self.coverage]
+        lines += map(str, self.coverage)
         if self.manifest:
             lines.append(f"Published to {_shown(self.settings.build)} (SHA-256 {self.manifest.digest}).")
         return "\n".join(lines)
@@ -201,15 +191,20 @@ def _unreadable_shapes(folder: Path) -> Iterator[Problem]:
             yield Problem(path.as_posix(), 0, "", f"cannot be read: {error}")
 
 
-def _validate_shapes(data: bytes, ontology: bytes, folder: Path) -> list[Problem]:
-    """Validate in a process of its own; triples travel as N-Triples."""
-    triples = [quad.triple for quad in parse(data, RdfFormat.N_TRIPLES)]
-    terms = [quad.triple for quad in parse(ontology, RdfFormat.N_TRIPLES)]
-    return shape_problems(triples, folder / SHAPES_FILE) + shape_problems(terms, folder / STYLE_FILE)
+def _shape_problems(data: bytes, terms: bytes, folder: Path, locations: Mapping[str, Location]) -> list[Problem]:
+    """Hold data and ontology, both as N-Triples, against the shapes; for another process, to which no quads can go."""
+    data_triples, term_triples = ([quad.triple for quad in parse(part, RdfFormat.N_TRIPLES)] for part in (data, terms))
+    return shape_problems(data_triples, folder / SHAPES_FILE, locations) + shape_problems(
+        term_triples, folder / STYLE_FILE, locations
+    )
+
+
+def _n_triples(triples: Iterable[Triple]) -> bytes:
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
 def _shown(path: Path) -> Path:
-    """The path as a person in this folder would write it."""
+    """Return the path relative to the working directory if it lies below it, for messages."""
     try:
         return path.resolve().relative_to(Path.cwd())
     except ValueError:

@@ -27,7 +27,8 @@ def shape_problems(
 ) -> list[Problem]:
     """Return every violation of the shapes in ``shapes_file``, in the shapes' own words.
 
-    ``locations`` says where things are written. Raises what rdflib raises for shapes that are no Turtle.
+    ``locations`` maps the IRI of a thing to the place where it is written. Raises what rdflib raises for malformed
+    Turtle.
     """
     import pyshacl  # half a second to import, and the web site needs none of it
     from rdflib import Graph, URIRef
