@@ -34,7 +34,7 @@ def client(world_pipeline):
     app = application(world_pipeline.settings.build)
     yield app.test_client()
     with app.app_context():
-        site_of(app).derive(pool_of).close()
+        site_of(app).cached(pool_of).close()
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def small(world_pipeline):
     app = application(world_pipeline.settings.build, rows=2, query_length=200, request_bytes=1024)
     yield app.test_client()
     with app.app_context():
-        site_of(app).derive(pool_of).close()
+        site_of(app).cached(pool_of).close()
 
 
 def ask(client, query, **headers):

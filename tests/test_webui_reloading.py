@@ -91,20 +91,12 @@ def test_what_the_old_one_had_worked_out_is_worked_out_before_the_new_one_is_ser
         made.append(site.engine.version)
         return site.engine.version.upper()
 
-    sites.current.derive(make)
+    sites.current.cached(make)
     builds.name = "two"
     assert served(sites) == "two"
     assert made == ["one", "two"]
-    assert sites.current.derive(make) == "TWO"
+    assert sites.current.cached(make) == "TWO"
     assert made == ["one", "two"]
-
-
-def test_whoever_follows_sees_the_new_one_first(builds, sites):
-    seen = []
-    sites.follow(lambda site: seen.append((site.engine.version, sites.current.engine.version)))
-    builds.name = "two"
-    assert served(sites) == "two"
-    assert seen == [("two", "one")]
 
 
 def test_it_looks_no_more_often_than_it_should(builds):
@@ -146,7 +138,7 @@ class TestABuildThatIsNotWhole:
         with pytest.raises(BuildError, match=r"^one is damaged$"):
             ReloadingSites(lambda: builds.name, builds.open, every=0)
 
-    @pytest.mark.parametrize("where", ["opening", "deriving", "following"])
+    @pytest.mark.parametrize("where", ["opening", "caching"])
     def test_an_error_of_ours_leaves_the_old_one_too(self, builds, sites, caplog, where):
         def broken(site):
             if site.engine.version == "two":
@@ -154,10 +146,8 @@ class TestABuildThatIsNotWhole:
 
         if where == "opening":
             builds.wrong = RuntimeError("a fault")
-        elif where == "deriving":
-            sites.current.derive(broken)
         else:
-            sites.follow(broken)
+            sites.current.cached(broken)
         builds.name = "two"
         assert served(sites) == "one"
         assert sites.refused == "an error of ours, which has been logged"

@@ -74,7 +74,7 @@ def described(name: str, form: str) -> Response:
 
     Answers 404 where the engine has none.
     """
-    triples = site().derive(_descriptions)[name]
+    triples = site().cached(_descriptions)[name]
     if not triples:
         abort(404, description="The endpoint that this site asks does not describe itself.")
     return rdf_response(_with_own_addresses(triples), form)

@@ -26,17 +26,17 @@ _KINDS = {
 }
 
 
-def _store() -> EmbeddedStore:
-    engine = site().engine
-    if not isinstance(engine, EmbeddedStore):
+def _build() -> EmbeddedStore:
+    build = site().build
+    if build is None:
         abort(404, description="This site asks a remote endpoint and has no files of its own.")
-    return engine
+    return build
 
 
 @blueprint.get("/downloads/")
 def downloads() -> str:
     """The list of the build's files, with their digests."""
-    manifest = _store().manifest
+    manifest = _build().manifest
     files = [(name, text, manifest.files.get(name, "")) for name, (_, text) in _KINDS.items()]
     return render_template("data/downloads.html", files=files, manifest=manifest)
 
@@ -46,8 +46,8 @@ def download(name: str) -> Response:
     """One file of the build, held against its digest."""
     if name not in _KINDS:
         abort(404)
-    store = _store()
-    content = store.manifest.to_json().encode() if name == MANIFEST else store.file(name)
+    build = _build()
+    content = build.manifest.to_json().encode() if name == MANIFEST else build.file(name)
     response = Response(content, content_type=_KINDS[name][0])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -9,7 +9,6 @@ from flask import Blueprint, Response, abort, render_template, request
 from graph.errors import BuildError
 from graph.history import PastBuild, past_builds
 from graph.history.changes import Change
-from graph.store import EmbeddedStore
 from graph.vocabulary import BASE
 from webui.reading.cells import address
 from webui.site import site
@@ -62,10 +61,10 @@ def feed() -> Response:
 
 
 def _news() -> tuple[News, ...]:
-    engine = site().engine
-    if not isinstance(engine, EmbeddedStore):
+    build = site().build
+    if build is None:
         abort(404, description="This site asks a remote endpoint, and does not know what changes there.")
-    builds = past_builds(engine.folder)
+    builds = past_builds(build.folder)
     return tuple(_of_build(build, build is builds[0]) for build in reversed(builds[-_BUILDS:]))
 
 

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graph.ontology_docs import DIAGRAMS_FILE
 from graph.serialisation import RDF_FORMATS
-from graph.store import EmbeddedStore
 from graph.vocabulary import ONTOLOGY_GRAPH
 from webui.data.ontology_terms import OntologyTerms, ontology_terms
 from webui.http.negotiation import negotiated
@@ -34,8 +33,8 @@ def ontology(suffix: str = "") -> Response | str:
     if kind == "html":
         return render_template(
             "data/ontology.html",
-            terms=opened.derive(_terms),
-            diagrams=opened.derive(_diagrams),
+            terms=opened.cached(_terms),
+            diagrams=opened.cached(_diagrams),
         )
     return rdf_response(_triples(opened), kind)
 
@@ -62,8 +61,7 @@ def _diagrams(opened: Site) -> list[dict[str, Any]]:
 
 def _file(opened: Site, name: str) -> bytes:
     """A file of the build; nothing where there is no build, or one that was built without it."""
-    engine = opened.engine
-    return engine.file(name) if isinstance(engine, EmbeddedStore) and name in engine.manifest.files else b""
+    return opened.build.file(name) if opened.build and name in opened.build.manifest.files else b""
 
 
 @blueprint.get("/context.jsonld")

@@ -94,5 +94,5 @@ def _form(actor: str, measure: str, found: Stance | None) -> str:
             "data": url_for(".stance", suffix="json", actor=actor, measure=measure),
         }
     return render_template(
-        "explain/stance.html", choices=site().derive(_choices), actor=actor, measure=measure, **shown
+        "explain/stance.html", choices=site().cached(_choices), actor=actor, measure=measure, **shown
     )

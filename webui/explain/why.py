@@ -57,7 +57,7 @@ class Shown:
 
 
 def explainer(opened: Site) -> Explainer:
-    """Return the explainer of a build; :meth:`~webui.site.Site.derive` keeps it."""
+    """Return the explainer of a build; :meth:`~webui.site.Site.cached` keeps it."""
     return Explainer(opened.engine)
 
 
@@ -92,7 +92,7 @@ def why(suffix: str = "") -> Response | str:
     if kind == "html" and not any(given.values()):
         return render_template("explain/why_form.html")
     triple = triple_of(site().engine, *given.values())
-    found = explanation(site().derive(explainer), site().engine, triple, _number(request.args.get("proofs", "1")))
+    found = explanation(site().cached(explainer), site().engine, triple, _number(request.args.get("proofs", "1")))
     if kind == "html":
         return _page(found)
     if not found.proofs:

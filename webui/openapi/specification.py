@@ -23,7 +23,7 @@ _EXAMPLES = 5
 
 def document(opened: Site) -> Object:
     """Return the description of a site; its version is that of the build."""
-    known = opened.derive(known_values)
+    known = opened.cached(known_values)
     questions = [operation for question in opened.questions for operation in _operations(known, question)]
     return {
         "openapi": "3.1.1",

@@ -17,7 +17,7 @@ blueprint = Blueprint("openapi", __name__)
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """The description, worked out once for each build."""
-    response = jsonify(site().derive(document))
+    response = jsonify(site().cached(document))
     allow_reading(response)
     return response
 
@@ -25,7 +25,7 @@ def openapi() -> Response:
 @blueprint.get("/programs")
 def programs() -> str:
     """The page that lists what programs may ask, from the same description."""
-    described = site().derive(document)
+    described = site().cached(document)
     operations = [
         {"path": path, **operation}
         for path, item in described["paths"].items()

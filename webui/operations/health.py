@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify
 
 from graph.errors import BackstopError
-from graph.store import EmbeddedStore
 from webui.site import Site, site, sites_of
 from webui.sparql.service import admission_of, pool_of
 
@@ -32,7 +31,7 @@ def health() -> Response:
     failures = []
     try:
         list(served.engine.select(_PROBE))
-        said["triples"] = served.derive(_count)
+        said["triples"] = served.cached(_count)
     except (BackstopError, OSError) as error:
         current_app.logger.error("the engine does not answer: %s", error)  # noqa: TRY400 -- the message says all
         failures.append("the engine does not answer; the log says why")
@@ -40,7 +39,7 @@ def health() -> Response:
     if sites_of(current_app).refused:
         concerns.append("the build in place is refused, and the one before it served; the log says why")
     admission = admission_of(current_app)
-    pool = served.derived(pool_of)
+    pool = served.cached_or_none(pool_of)
     if pool and not pool.alive:
         failures.append("the workers of the endpoint are gone")
     status = "failing" if failures else "degraded" if concerns else "ok"
@@ -52,9 +51,9 @@ def health() -> Response:
 
 
 def _build(served: Site) -> dict[str, object]:
-    if not isinstance(served.engine, EmbeddedStore):
+    if served.build is None:
         return {}
-    manifest = served.engine.manifest
+    manifest = served.build.manifest
     return {
         "build": {
             "version": manifest.version,

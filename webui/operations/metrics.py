@@ -24,7 +24,6 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from graph.store import EmbeddedStore
 from webui.settings import Settings
 from webui.site import sites_of
 from webui.sparql.service import admission_of
@@ -86,7 +85,6 @@ class _State(Collector):
 
     def collect(self) -> Iterator[Metric]:
         sites = sites_of(self._app)
-        engine = sites.current.engine
         yield GaugeMetricFamily(
             "backstop_build_refused",
             "1 if the build in place is refused, and an older one served.",
@@ -99,8 +97,8 @@ class _State(Collector):
         build = GaugeMetricFamily(
             "backstop_build_info", "The build that is served.", labels=("digest", "version", "reasoner")
         )
-        if isinstance(engine, EmbeddedStore):
-            manifest = engine.manifest
+        if served := sites.current.build:
+            manifest = served.manifest
             build.add_metric((manifest.digest, manifest.version, manifest.reasoner), 1)
             triples = GaugeMetricFamily("backstop_triples", "Triples of the build.", labels=("kind",))
             triples.add_metric(("stated",), manifest.stated)

@@ -75,7 +75,7 @@ def figures_of(site: Site) -> tuple[list[Figure], list[tuple[str, str]], str]:
 
     Raises :class:`~graph.errors.ParameterError` for an unknown name or value.
     """
-    every = site.derive(_every)
+    every = site.cached(_every)
     documents = {figure.document: figure.document_label for figure in every}
     document = one_of("document", arguments({"document"}).get("document", ""), documents)
     chosen = _asked(site, document) if document else list(every)

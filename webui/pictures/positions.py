@@ -79,7 +79,7 @@ class Positions:
 
 
 def positions(site: Site) -> Positions:
-    """Read the stances of a build; for :meth:`~webui.site.Site.derive`."""
+    """Read the stances of a build; for :meth:`~webui.site.Site.cached`."""
     attributions, topics, kinds, generals = (
         _sets(ask(site, f"pictures/{name}")) for name in ("attributions", "topics", "kinds", "variants")
     )

@@ -125,9 +125,9 @@ class Timeline:
 
 
 def record(site: Site) -> Record:
-    """Read every statement and event of a build; for :meth:`~webui.site.Site.derive`."""
+    """Read every statement and event of a build; for :meth:`~webui.site.Site.cached`."""
     stances: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for stance in site.derive(positions).stances:
+    for stance in site.cached(positions).stances:
         stances[stance.statement].append((stance.stance, stance.measure_label))
     changed = _changes(site)
     said = [
@@ -163,7 +163,7 @@ def _changes(site: Site) -> dict[str, str]:
 
 def timeline_of(site: Site) -> Timeline:
     """Return what the request chooses. Raises :class:`~graph.errors.ParameterError` for an unknown name or value."""
-    known, facts = site.derive(record), site.derive(positions)
+    known, facts = site.cached(record), site.cached(positions)
     given = arguments({"actor", "topic", "since", "until", "positions"})
     actors = {said.actor: said.actor_label for said in known.said}
     topics = {topic: facts.labels[topic] for found in facts.topics.values() for topic in found}

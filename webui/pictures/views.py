@@ -26,7 +26,7 @@ _PICTURES = {"matrix": "Matrix", "timeline": "Timeline", "network": "Network", "
 @blueprint.get("/matrix.<suffix>")
 def matrix_page(suffix: str = "") -> Response | str:
     """Who takes which stance on which measure, and who is silent."""
-    known = site().derive(positions)
+    known = site().cached(positions)
     chosen = choice(known, least=3)
     found = matrix(known, chosen)
     data = {
@@ -55,7 +55,7 @@ def matrix_page(suffix: str = "") -> Response | str:
 @blueprint.get("/network.<suffix>")
 def network_page(suffix: str = "") -> Response | str:
     """Actors and measures as a graph, with the stance on each line."""
-    known = site().derive(positions)
+    known = site().cached(positions)
     chosen = choice(known, least=5)
     found = network(known, chosen)
     data = {

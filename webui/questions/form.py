@@ -80,7 +80,7 @@ def fields(opened: Site, asked: Asked) -> tuple[Field, ...]:
 
 
 def _field(opened: Site, asked: Asked, parameter: Parameter) -> Field:
-    known = opened.derive(known_values)
+    known = opened.cached(known_values)
     name = parameter.name
     value = asked.short.get(name, "")
     if parameter.kind != "iri":
@@ -100,14 +100,14 @@ def _field(opened: Site, asked: Asked, parameter: Parameter) -> Field:
 def excluded_by(opened: Site, asked: Asked, form: tuple[Field, ...]) -> Iterator[Alternative]:
     """Yield the optional choices that leave an empty answer empty, with the rows that there are without each."""
     chosen = {field.parameter.name: f"{field.parameter.label}: {field.chosen}" for field in form}
-    for names, wider, rows in opened.derive(known_values).excluded_by(asked):
+    for names, wider, rows in opened.cached(known_values).excluded_by(asked):
         title = chosen[names[0]] if len(names) == 1 else "all of these choices together"
         yield Alternative(title, address(wider), rows)
 
 
 def related(opened: Site, asked: Asked) -> Iterator[Alternative]:
     """Yield the questions to see also, each with as many of the present values as leave it an answer."""
-    known = opened.derive(known_values)
+    known = opened.cached(known_values)
     for slug in asked.question.see_also:
         if (other := opened.question(slug)) is None:
             continue

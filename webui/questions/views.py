@@ -64,7 +64,7 @@ def question(slug: str, suffix: str = "") -> Response | str:
     given = {name: value for name, value in request.args.items() if name not in RESERVED}
     # A field that is left empty is a parameter that is not given.
     asked = Asked.of(found, {name: value or found.defaults.get(name, "") for name, value in given.items()})
-    opened.derive(known_values).check(asked)
+    opened.cached(known_values).check(asked)
     kind = suffix or negotiated(_MEDIA_TYPES)
     if kind == "html":
         return _page(opened, asked)

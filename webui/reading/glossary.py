@@ -38,7 +38,7 @@ class Word:
 
 
 def all_words(opened: Site) -> Mapping[str, Word]:
-    """Return every term of the ontology by its name. Meant for :meth:`~webui.site.Site.derive`."""
+    """Return every term of the ontology by its name. Meant for :meth:`~webui.site.Site.cached`."""
     words = {}
     for row in ask(opened, "reading/terms"):
         label, definition, note = (row.text(column) for column in ("label", "definition", "note"))
@@ -52,7 +52,7 @@ def words_of(opened: Site, answer: Answer) -> dict[str, Word]:
     shown |= {badge.term for row in answer.rows for badge in row.badges.values()}
     shown |= {row.evidence.attribution_term for row in answer.rows if row.evidence}
     shown |= {term for column, term in _COLUMNS.items() if column in answer.columns}
-    known = opened.derive(all_words)
+    known = opened.cached(all_words)
     found = {name: known[name] for name in shown if name in known}
     return dict(sorted(found.items(), key=lambda entry: (entry[1].shown, entry[0])))
 

@@ -74,7 +74,7 @@ def _asked() -> str:
 
 
 def _index() -> SearchIndex:
-    return site().derive(_made)
+    return site().cached(_made)
 
 
 def _made(opened: Site) -> SearchIndex:

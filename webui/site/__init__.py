@@ -1,7 +1,7 @@
-"""One opened build, and what the views share of it.
+"""What is served: one engine with its questions, and a cache of what the pages compute from them.
 
-A request sees one :class:`Site` from its first line to its last. What is worked out from a build is kept with the site
-that it was worked out from, so that a new build starts afresh and nothing of an old one is left.
+A request sees one :class:`Site` from beginning to end. The cache belongs to the site, so a new build starts with an
+empty one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from flask import Flask, current_app, g
 
 from graph.engine import Engine
 from graph.saved_queries import SavedQuestion
+from graph.store import EmbeddedStore
 
 T = TypeVar("T")
 
@@ -29,8 +30,13 @@ class Site:
     engine: Engine
     questions: tuple[SavedQuestion, ...]
     ontology_folder: Path
-    _derived: dict[Callable[[Site], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    _cache: dict[Callable[[Site], Any], Any] = field(default_factory=dict, repr=False, compare=False)
     _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+
+    @property
+    def build(self) -> EmbeddedStore | None:
+        """The build that is served, with its files and its history; ``None`` if the engine is a remote endpoint."""
+        return self.engine if isinstance(self.engine, EmbeddedStore) else None
 
     def question(self, slug: str) -> SavedQuestion | None:
         """Return the question with this slug."""
@@ -44,26 +50,26 @@ class Site:
             themes.setdefault(question.theme, []).append(question)
         return themes
 
-    def derive(self, make: Callable[[Site], T]) -> T:
-        """Return ``make(self)``, worked out the first time it is asked for, once for all threads."""
-        if make not in self._derived:
+    def cached(self, make: Callable[[Site], T]) -> T:
+        """Return ``make(self)``, computed on first use, once for all threads."""
+        if make not in self._cache:
             with self._lock:
-                if make not in self._derived:
-                    self._derived[make] = make(self)
-        return cast(T, self._derived[make])
+                if make not in self._cache:
+                    self._cache[make] = make(self)
+        return cast(T, self._cache[make])
 
-    def derived(self, make: Callable[[Site], T]) -> T | None:
-        """Return what :meth:`derive` has worked out already; ``None`` if it has not."""
-        return cast(T | None, self._derived.get(make))
+    def cached_or_none(self, make: Callable[[Site], T]) -> T | None:
+        """Return what :meth:`cached` has computed before, or ``None``."""
+        return cast(T | None, self._cache.get(make))
 
-    def derive_as(self, other: Site) -> None:
-        """Work out all that ``other`` has worked out, so that nobody waits for it who asks this site first."""
-        for make in tuple(other._derived):
-            self.derive(make)
+    def warm_like(self, other: Site) -> None:
+        """Compute everything that ``other`` has cached, so that the first visitors need not wait."""
+        for make in tuple(other._cache):
+            self.cached(make)
 
 
 class Sites(Protocol):
-    """Whatever knows which site is the one to serve now."""
+    """Knows which site to serve now."""
 
     @property
     def current(self) -> Site:
@@ -83,12 +89,12 @@ class OneSite:
 
 
 def install(app: Flask, opened: Site | Sites) -> None:
-    """Make ``opened`` the site of the application, or the sites, of which it always serves the current one."""
+    """Let the application serve a site, or always the current one of ``Sites``."""
     app.extensions[_KEY] = OneSite(opened) if isinstance(opened, Site) else opened
 
 
 def sites_of(app: Flask) -> Sites:
-    """Return what knows the application's sites."""
+    """Return the sites of the application."""
     return cast(Sites, app.extensions[_KEY])
 
 

@@ -1,4 +1,4 @@
-"""Opens what the site serves: one engine that is given, or the build in place and each that follows it."""
+"""Opens what is served: a given engine, or the build in place and every later one."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from webui.site.reloading import ReloadingSites
 def open_sites(
     engine: Engine | None, root: Path, settings: Settings, within: Callable[[], AbstractContextManager[object]]
 ) -> Sites:
-    """Return the site over ``engine``; without one, the sites over what the environment names.
+    """Return the site over ``engine``; without one, the sites over the build or endpoint that the environment names.
 
-    ``within`` makes the context of the application, in which a new build is made ready. Raises
-    :class:`~graph.errors.BackstopError` if there is nothing whole to serve: every file of a build is held
-    against its manifest, and the saved questions are read anew with each build.
+    ``within`` returns the context in which a new build is prepared. Every file of a build is verified against its
+    manifest, and the saved questions are read again with each build. Raises :class:`~graph.errors.BackstopError` if
+    the engine or the build cannot be served.
     """
 
     def opened(engine: Engine) -> Site:
-        if isinstance(engine, EmbeddedStore):
-            engine.verify()
-        return Site(engine=engine, questions=read_questions(root / "queries"), ontology_folder=root / "ontology")
+        served = Site(engine=engine, questions=read_questions(root / "queries"), ontology_folder=root / "ontology")
+        if served.build:
+            served.build.verify()
+        return served
 
     if engine is not None:
         return OneSite(opened(engine))

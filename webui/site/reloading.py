@@ -1,9 +1,9 @@
-"""Serves each new build once it is there, without a stop.
+"""Serves each new build without a restart.
 
-The link that names the build in place is looked at as requests come in, at most once in so many seconds. When it names
-another build, that one is opened and verified on a thread of its own while the one before goes on answering, and takes
-its place in one assignment. A request keeps the site that it began with. A build that is not whole is refused: it is
-logged, ``/health`` says so, and the one before goes on.
+Requests check the link to the current build, at most once in a number of seconds. When it names another build, a
+thread opens and verifies that build while the old one goes on answering; one assignment then replaces it. A request
+keeps the site that it began with. A damaged build is refused: it is logged, ``/health`` reports it, and the old build
+stays in service.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from graph.errors import BackstopError
 from webui.site import Site
 
 _LOG = logging.getLogger(__name__)
-_RETRY_SECONDS = 30  # a build that was refused is tried again after so long, for it may have been mended in place
+_RETRY_SECONDS = 30  # before a refused build is tried again: it may have been repaired
 
 
 class ReloadingSites:
     """The site over the build in place.
 
-    ``name`` returns what names the build in place, cheaply; ``open_site`` opens it, and raises
-    :class:`~graph.errors.BackstopError` if it is not whole, which the first opening passes on. ``every`` is in
-    seconds. ``within`` makes the context in which a later build is made ready.
+    ``name`` returns the name of the build in place, and must be cheap. ``open_site`` opens that build, and raises
+    :class:`~graph.errors.BackstopError` if it is damaged. ``every`` is the time between two checks, in seconds.
+    ``within`` returns the context in which a later build is prepared.
     """
 
     def __init__(
@@ -40,17 +40,16 @@ class ReloadingSites:
         self._name, self._open_site, self._every = name, open_site, every
         self._lock = Lock()
         self._thread: Thread | None = None
-        # The name comes first: a build that is put in place in between is then opened a second time, and never missed.
+        # The name is read first: a build that is published in between is opened twice rather than missed.
         self._tried = name()
         self._site = open_site()
         self._next = time.monotonic() + every
         self._retry = 0.0
         self.refused = ""
-        self._followers: list[Callable[[Site], None]] = []
 
     @property
     def current(self) -> Site:
-        """The site that the next request will see; looks for a new build where it is time to."""
+        """The site for the next request; checks for a new build when that is due."""
         if time.monotonic() >= self._next and self._lock.acquire(blocking=False):
             try:
                 self._look()
@@ -58,12 +57,8 @@ class ReloadingSites:
                 self._lock.release()
         return self._site
 
-    def follow(self, follower: Callable[[Site], None]) -> None:
-        """Have ``follower`` called with each new site just before it takes its place; an error refuses the site."""
-        self._followers.append(follower)
-
     def wait(self, seconds: float) -> None:
-        """Wait until a build that is being opened is served or refused."""
+        """Wait at most ``seconds`` for a build that is being opened."""
         if self._thread is not None:
             self._thread.join(seconds)
 
@@ -83,9 +78,7 @@ class ReloadingSites:
         try:
             with self._within():
                 opened = self._open_site()
-                opened.derive_as(before)
-                for follower in self._followers:
-                    follower(opened)
+                opened.warm_like(before)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with the new build, the old one goes on
             ours = isinstance(error, BackstopError)
             self._retry = time.monotonic() + _RETRY_SECONDS

@@ -118,7 +118,7 @@ def _cell(term: object) -> Cell:
 @blueprint.get("/sparql/terms.json")
 def terms() -> Response:
     """What the editor completes: prefixes, and the classes and properties that the data has, from its VoID."""
-    return jsonify(site().derive(_terms))
+    return jsonify(site().cached(_terms))
 
 
 def _terms(opened: Site) -> dict[str, object]:

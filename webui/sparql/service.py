@@ -14,7 +14,6 @@ from graph.publication import QUADS
 from graph.sandbox.admission import Admission
 from graph.sandbox.limits import SandboxLimits
 from graph.sandbox.pool import WorkerPool
-from graph.store import EmbeddedStore
 from webui.site import Site, site_of
 
 _KEY = "backstop.sparql"
@@ -34,24 +33,23 @@ def admission_of(app: Flask) -> Admission:
 
 
 def pool_of(site: Site) -> WorkerPool:
-    """Start the workers of a build; ``site.derive(pool_of)`` has one pool for each, whose processes end with it."""
-    engine = site.engine
-    assert isinstance(engine, EmbeddedStore)
-    return WorkerPool(engine.release / QUADS, engine.version, admission_of(current_app).limits)
+    """Start the workers of a build; ``site.cached(pool_of)`` has one pool for each, whose processes end with it."""
+    assert site.build is not None
+    return WorkerPool(site.build.release / QUADS, site.build.version, admission_of(current_app).limits)
 
 
 def warm_up(app: Flask) -> None:
     """Start the workers before the first request comes."""
     with app.app_context():
         opened = site_of(app)
-        if isinstance(opened.engine, EmbeddedStore):
-            opened.derive(pool_of)
+        if opened.build:
+            opened.cached(pool_of)
 
 
 def close(app: Flask) -> None:
     """End the workers of the site that is served; what they still run is answered with an error."""
     opened = site_of(app)
-    if pool := opened.derived(pool_of):
+    if pool := opened.cached_or_none(pool_of):
         pool.close()
 
 

@@ -13,7 +13,6 @@ from graph.errors import QueryError
 from graph.sandbox.admission import ClientGoneError
 from graph.sandbox.job import Job, QueryAnswer
 from graph.sandbox.pool import PreemptedError
-from graph.store import EmbeddedStore
 from webui.data.description import service_description
 from webui.http.negotiation import content_type
 from webui.http.notes import OUTCOME
@@ -48,7 +47,7 @@ def endpoint() -> Response | str:
     """The query operation of the SPARQL 1.1 Protocol; without a query the service description, or the editor."""
     if request.method == "OPTIONS":
         return Response(status=204, headers=_PREFLIGHT)
-    if not isinstance(site().engine, EmbeddedStore):
+    if site().build is None:
         abort(
             404, description=f"This site asks the endpoint {site().engine.version}; ask it there, without us between."
         )
@@ -104,7 +103,7 @@ def _answer(operation: QueryOperation) -> Response:
 
 
 def _evaluated(job: Job, closed: Callable[[], bool]) -> QueryAnswer:
-    client, pool = client_of(request), site().derive(pool_of)
+    client, pool = client_of(request), site().cached(pool_of)
     with suppress(PreemptedError), admission_of(current_app).admit(client, closed) as slot:
         return pool.ask(job, closed, slot.may_continue)
     with admission_of(current_app).admit(client, closed, slow=True):

@@ -68,7 +68,7 @@ def page(opened: Site, head: Head) -> str:
         **generic.common(opened, head),
         tenures=tenures(opened, head.iri),
         ties=_ties(opened, head.iri),
-        changes=opened.derive(_changes).get(head.iri, []),
+        changes=opened.cached(_changes).get(head.iri, []),
         positions=_by_measure([each for each in _taken(found.by("heldBy")) if each.position.holder_iri == head.iri]),
         on_behalf=_by_measure(
             [each for each in _taken(found.by("heldOnBehalfOf")) if each.position.holder_iri != head.iri]

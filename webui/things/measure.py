@@ -101,7 +101,7 @@ def content(opened: Site, head: Head) -> dict[str, object]:
     heard |= {statement.actor_iri for statement in (*doubting, *speaking)}
     conclusions = _conclusions(opened, head.iri, sides)
     heard |= {fact.subject for each in conclusions for fact in each.facts}
-    speakers = opened.derive(_speakers)
+    speakers = opened.cached(_speakers)
     return {
         **generic.common(opened, head),
         "sides": sides,
@@ -110,7 +110,7 @@ def content(opened: Site, head: Head) -> dict[str, object]:
         "silent": len(speakers - heard),
         "speakers": len(speakers),
         "conclusions": conclusions,
-        "tree": opened.derive(variants).tree(head.iri),
+        "tree": opened.cached(variants).tree(head.iri),
         "relations": generic.relations(opened, head),
         "requires": _conditions(taking, lambda each: (head.iri == each.measure_iri, each.conditions)),
         "required_for": _conditions(
