@@ -6,7 +6,7 @@ from datetime import date
 
 
 def day(text: str) -> str:
-    """Return ``2 March 2025`` for ``2025-03-02``, and what is no such date as it is."""
+    """Format an ISO date as ``2 March 2025``; return any other text unchanged."""
     try:
         value = date.fromisoformat(text)
     except ValueError:
@@ -15,7 +15,10 @@ def day(text: str) -> str:
 
 
 def dated(on: str, earliest: str, latest: str) -> str:
-    """Say when something was said: on a day, within a range, by a day, from a day on, or that nobody says."""
+    """Return a date, or the bounds of one, in words: ``by 2 March 2025``, ``between … and …``.
+
+    Each argument is an ISO date or empty; without any the answer is ``undated``.
+    """
     if earliest and latest:
         return f"between {day(earliest)} and {day(latest)}"
     if latest:
@@ -23,3 +26,12 @@ def dated(on: str, earliest: str, latest: str) -> str:
     if earliest:
         return f"not before {day(earliest)}"
     return day(on) if on else "undated"
+
+
+def short_dated(on: str, earliest: str, latest: str) -> str:
+    """Return the same as :func:`dated`, but a range in short: its days with a dash and a single month or year."""
+    if not (earliest and latest):
+        return dated(on, earliest, latest)
+    first, last = day(earliest).split(" "), day(latest).split(" ")
+    same = next((count for count in (2, 1) if first[-count:] == last[-count:]), 0)
+    return f"{' '.join(first[: len(first) - same])}–{' '.join(last)}"  # noqa: RUF001 -- a range has an en dash

@@ -10,11 +10,11 @@ import subprocess
 import pytest
 from rdflib import Graph
 
+from graph.dates import dated, day
 from graph.store import EmbeddedStore
 from graph.triples import ONTOLOGY_FILES
 from tests.support.paths import ONTOLOGY, ROOT
 from webui import create_app
-from webui.reading.cells import dated, day
 from webui.site import site_of
 
 

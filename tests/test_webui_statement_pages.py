@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from graph.dates import short_dated
 from graph.store import EmbeddedStore
 from tests.support.pages import page
 from tests.support.paths import WORLD
 from webui import create_app
-from webui.reading.cells import short_dated
 from webui.things.passages import SETTING
 
 SHIPS = "/id/harbour-report/vale-ships-with-lifeboat"

@@ -13,6 +13,7 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from graph.connect import ROOT
+from graph.dates import day
 from graph.engine import Engine
 from webui.data import description, downloads, feed, ontology
 from webui.explain import stance, why
@@ -23,7 +24,6 @@ from webui.openapi.views import blueprint as openapi_pages
 from webui.operations import allowed_hosts, health, metrics, requests
 from webui.pictures.views import blueprint as pictures_pages
 from webui.questions.views import blueprint as questions_pages
-from webui.reading.cells import day
 from webui.search.views import blueprint as search_pages
 from webui.settings import Settings
 from webui.site import install

@@ -47,7 +47,7 @@ _ADDRESSES = frozenset(
 @blueprint.get("/.well-known/void")
 def void() -> Response:
     """What the data is and holds: VoID and DCAT, in the form that the request asks for."""
-    return described("void", negotiated(_FORMS))
+    return described(site(), "void", negotiated(_FORMS))
 
 
 @blueprint.get("/<any(void, service, examples):name>.<suffix>")
@@ -55,7 +55,7 @@ def described_by_suffix(name: str, suffix: str) -> Response:
     """One of the descriptions, in the form of the suffix."""
     if suffix not in RDF_FORMATS:
         abort(404)
-    return described(name, suffix)
+    return described(site(), name, suffix)
 
 
 @blueprint.get("/void")
@@ -66,15 +66,15 @@ def void_document() -> AnyResponse:
 
 def service_description() -> Response:
     """Return the service description (SPARQL 1.1 Service Description, section 2), for a GET without a query."""
-    return described("service", negotiated(_FORMS))
+    return described(site(), "service", negotiated(_FORMS))
 
 
-def described(name: str, form: str) -> Response:
+def described(opened: Site, name: str, form: str) -> Response:
     """Return one of the descriptions in a form, with the addresses of this site.
 
     Answers 404 where the engine has none.
     """
-    triples = site().cached(_descriptions)[name]
+    triples = opened.cached(_descriptions)[name]
     if not triples:
         abort(404, description="The endpoint that this site asks does not describe itself.")
     return rdf_response(_with_own_addresses(triples), form)

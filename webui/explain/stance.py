@@ -14,9 +14,8 @@ from graph.stances import Answer, Stance
 from graph.vocabulary import ID
 from webui.explain.why import why_address
 from webui.http.negotiation import negotiated
-from webui.reading.cells import Cell
+from webui.reading.cells import Cell, cells_of
 from webui.reading.rows import ask
-from webui.reading.spoken import spoken
 from webui.site import Site, site
 
 blueprint = Blueprint("stance", __name__)
@@ -49,14 +48,15 @@ def stance(suffix: str = "") -> Response | str:
     """The answer for ``actor`` and ``measure``; without both, the form to choose them."""
     if suffix not in ("", "json"):
         abort(404)
+    opened = site()
     actor, measure = (request.args.get(name, "") for name in ("actor", "measure"))
     kind = suffix or negotiated(_FORMS)
     if kind == "html" and not (actor and measure):
-        return _form(actor, measure, found=None)
-    found = stances.stance(site().engine, actor, measure)
+        return _form(opened, actor, measure, found=None)
+    found = stances.stance(opened.engine, actor, measure)
     if kind == "json":
-        return jsonify(stances.as_json(found, Words(site().engine)))
-    return _form(_slug(found.actor), _slug(found.measure), found)
+        return jsonify(stances.as_json(found, Words(opened.engine)))
+    return _form(opened, _slug(found.actor), _slug(found.measure), found)
 
 
 def _slug(thing: NamedNode) -> str:
@@ -70,8 +70,8 @@ def _choices(opened: Site) -> Choices:
     return Choices(listed("explain/actors"), listed("reading/measures"))
 
 
-def _form(actor: str, measure: str, found: Stance | None) -> str:
-    words = Words(site().engine)
+def _form(opened: Site, actor: str, measure: str, found: Stance | None) -> str:
+    words = Words(opened.engine)
     shown: dict[str, Any] = {"found": None}
     if found is not None:
         reasons = dict.fromkeys(each.side.conclusion for each in found.findings)
@@ -82,7 +82,7 @@ def _form(actor: str, measure: str, found: Stance | None) -> str:
             "answer": stances.headline(found, words),
             "look": _LOOKS.get(found.answer, "none"),
             "sections": [
-                (title, [spoken(each) for each in sentences]) for title, sentences in stances.sections(found, words)
+                (title, [cells_of(each) for each in sentences]) for title, sentences in stances.sections(found, words)
             ],
             "reasons": [
                 Cell(
@@ -94,5 +94,5 @@ def _form(actor: str, measure: str, found: Stance | None) -> str:
             "data": url_for(".stance", suffix="json", actor=actor, measure=measure),
         }
     return render_template(
-        "explain/stance.html", choices=site().cached(_choices), actor=actor, measure=measure, **shown
+        "explain/stance.html", choices=opened.cached(_choices), actor=actor, measure=measure, **shown
     )

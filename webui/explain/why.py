@@ -26,8 +26,7 @@ from graph.explain import (
 from graph.stance_table import STANCES
 from graph.vocabulary import BST, ID, PREFIXES, compact
 from webui.http.negotiation import negotiated
-from webui.reading.cells import Cell
-from webui.reading.spoken import spoken
+from webui.reading.cells import Cell, cells_of
 from webui.site import Site, site
 
 blueprint = Blueprint("why", __name__)
@@ -87,17 +86,19 @@ def why(suffix: str = "") -> Response | str:
     """Why the fact of ``subject``, ``predicate`` and ``object`` holds, with up to ``proofs`` proofs."""
     if suffix and (suffix not in _FORMS or suffix == "html"):
         abort(404)
+    opened = site()
     given = {name: request.args.get(name, "") for name in _NAMES}
     kind = suffix or negotiated(_FORMS)
     if kind == "html" and not any(given.values()):
         return render_template("explain/why_form.html")
-    triple = triple_of(site().engine, *given.values())
-    found = explanation(site().cached(explainer), site().engine, triple, _number(request.args.get("proofs", "1")))
+    triple = triple_of(opened.engine, *given.values())
+    found = explanation(opened.cached(explainer), opened.engine, triple, _number(request.args.get("proofs", "1")))
+    words = Words(opened.engine)
     if kind == "html":
-        return _page(found)
+        return _page(found, words)
     if not found.proofs:
         abort(404, description="This is neither stated nor concluded here, which is not a no.")
-    content = json.dumps(provenance(found.proofs, Words(site().engine)), ensure_ascii=False)
+    content = json.dumps(provenance(found.proofs, words), ensure_ascii=False)
     return Response(content, content_type=_FORMS["jsonld"])
 
 
@@ -107,15 +108,14 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _page(found: Explanation) -> Response:
-    words = Words(site().engine)
+def _page(found: Explanation, words: Words) -> Response:
     parameters = dict[str, Any](zip(_NAMES, map(_short, found.triple), strict=True))
     page = render_template(
         "explain/why.html",
         title=plain(words.fact(found.triple)),
         found=found,
-        proofs=[Shown(spoken(because(proof, words)), _node(branch(proof, words))) for proof in found.proofs],
-        instead=[(spoken(words.fact(each)), why_address(each)) for each in found.instead],
+        proofs=[Shown(cells_of(because(proof, words)), _node(branch(proof, words))) for proof in found.proofs],
+        instead=[(cells_of(words.fact(each)), why_address(each)) for each in found.instead],
         more=url_for(".why", proofs=_MOST_PROOFS, **parameters) if len(found.proofs) == 1 else "",
         data=url_for(".why", suffix="jsonld", **parameters),
         stance=_stance_address(found.triple, words),
@@ -125,7 +125,7 @@ def _page(found: Explanation) -> Response:
 
 def _node(of: Branch) -> Node:
     return Node(
-        spoken(of.fact), spoken(of.why), of.rule, tuple(map(spoken, of.sources)), tuple(map(_node, of.premises))
+        cells_of(of.fact), cells_of(of.why), of.rule, tuple(map(cells_of, of.sources)), tuple(map(_node, of.premises))
     )
 
 

@@ -1,44 +1,34 @@
-"""The way through the site: the entries of its header, and addresses of pages that a site may lack."""
+"""The entries of the header."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the header; the current one is where the visitor is."""
+    """One entry of the header; ``current`` if the visitor is there."""
 
     label: str
     href: str
     current: bool
 
 
-# The label, the page, and the beginnings of the addresses below it.
+# The label, the endpoint, and the beginnings of the paths at which the entry is the current one.
 _ENTRIES = (
-    ("Questions", "/", ("/questions/",)),
-    ("Pictures", "/matrix", ("/matrix", "/timeline", "/network", "/figures")),
-    ("SPARQL", "/sparql", ("/sparql",)),
-    ("Terms", "/ontology", ("/ontology",)),
-    ("Data", "/downloads/", ("/downloads/",)),
+    ("Questions", "questions.home", ("/questions/",)),
+    ("Pictures", "pictures.matrix_page", ("/matrix", "/timeline", "/network", "/figures")),
+    ("SPARQL", "sparql.endpoint", ("/sparql",)),
+    ("Terms", "ontology.ontology", ("/ontology",)),
+    ("Data", "downloads.downloads", ("/downloads/",)),
 )
 
 
 def navigation() -> list[Entry]:
-    """Return the entries of the header whose pages there are."""
-    path = request.path
+    """Return the entries of the header for the current request."""
     return [
-        Entry(label, href, path == page or path.startswith(below))
-        for label, page, below in _ENTRIES
-        if (href := address(page)) is not None
+        Entry(label, url_for(endpoint), request.endpoint == endpoint or request.path.startswith(below))
+        for label, endpoint, below in _ENTRIES
     ]
-
-
-def address(page: str, **parameters: str) -> str | None:
-    """Return the address of a page of this site with its parameters; ``None`` where the site has no such page."""
-    rules = current_app.url_map.iter_rules()
-    endpoint = next((rule.endpoint for rule in rules if rule.rule == page and "GET" in (rule.methods or ())), None)
-    return url_for(endpoint, **dict[str, Any](parameters)) if endpoint else None

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from webui.http.navigation import address
 from webui.pictures.choices import Choice
 from webui.pictures.positions import SHORT, STANCES, Positions, Stance
 
@@ -132,5 +131,4 @@ def evidence(actor: str, measure: str, statements: Iterable[str]) -> str:
     statement, *others = statements
     if not others:
         return url_for("things.thing", path=statement)
-    every = url_for("questions.question", slug="positions-on-a-measure", measure=measure)
-    return address("/stance", actor=actor, measure=measure) or every
+    return url_for("stance.stance", actor=actor, measure=measure)

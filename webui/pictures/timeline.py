@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.dates import dated
 from webui.pictures.choices import arguments, day, one_of
 from webui.pictures.positions import STANCES, Positions, positions
 from webui.pictures.scales import Calendar
-from webui.reading.cells import dated
 from webui.reading.rows import ask, rows
 from webui.site import Site
 

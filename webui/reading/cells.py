@@ -9,9 +9,10 @@ from decimal import Decimal
 from flask import url_for
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
-from graph import dates
+from graph.dates import dated, day
+from graph.explain import Phrase
 from graph.saved_queries import SavedQuestion
-from graph.vocabulary import BST, ID, PREFIXES, SKOS, compact
+from graph.vocabulary import BST, ID, PREFIXES, RDFS, SKOS, compact
 from webui.reading.result import Result
 from webui.site import Site
 
@@ -24,9 +25,6 @@ ATTRIBUTIONS = {
     BST.OwnText.value: "own text",
     BST.CharacterisedByOther.value: "ascribed by another",
 }
-
-
-_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 
 # Columns that are shown with the stance they limit, and how.
 _NOTES = {"conditions": "condition", "qualification": "limit"}
@@ -182,6 +180,11 @@ def address(iri: str) -> str | None:
     return iri if iri.startswith(("http://", "https://")) else None
 
 
+def cells_of(phrase: Phrase) -> tuple[Cell, ...]:
+    """Return the parts of a phrase as cells; a part that names a thing has the address of its page."""
+    return tuple(Cell(part.text, address(part.iri) if part.iri else None) for part in phrase)
+
+
 def _evidence(values: Mapping[str, Term | None], suffix: str = "") -> Evidence:
     attribution = values.get(f"attribution{suffix}")
     kind = attribution.value if isinstance(attribution, NamedNode) else ""
@@ -202,21 +205,8 @@ def _text(term: Term | None) -> str:
     return term.value if isinstance(term, Literal | NamedNode) else ""
 
 
-day = dates.day
-dated = dates.dated
-
-
 def label_of(opened: Site, iri: str) -> str:
     """Return the label that the graph has for an IRI, or the IRI in short."""
-    for quad in opened.engine.quads(NamedNode(iri), _LABEL, None, most=1):
+    for quad in opened.engine.quads(NamedNode(iri), RDFS.label, None, most=1):
         return str(getattr(quad.object, "value", quad.object))
     return compact(iri)
-
-
-def short_dated(on: str, earliest: str, latest: str) -> str:
-    """Say the same as :func:`dated` in few words: a range as ``18`` to ``24 August 2025`` with a dash."""
-    if not (earliest and latest):
-        return dated(on, earliest, latest)
-    first, last = day(earliest).split(" "), day(latest).split(" ")
-    same = next((count for count in (2, 1) if first[-count:] == last[-count:]), 0)
-    return f"{' '.join(first[: len(first) - same])}–{' '.join(last)}"  # noqa: RUF001 -- a range has an en dash

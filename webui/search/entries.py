@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.dates import short_dated
 from graph.vocabulary import PREFIXES
-from webui.reading.cells import short_dated
 from webui.reading.rows import ask, grouped
 from webui.site import Site
 

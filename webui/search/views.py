@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
+from graph.errors import ParameterError
 from webui.http.negotiation import negotiated
 from webui.reading.cells import address
 from webui.search.entries import KINDS, Entry, entries
@@ -39,11 +40,11 @@ def search(suffix: str = "") -> Response | str:
     """What fits the words of ``q``, by kind; ``kind`` leaves one. As a page, or as JSON by suffix or ``Accept``."""
     if suffix not in ("", "json"):
         abort(404)
-    text = _asked()
+    opened, text = site(), _asked()
     kind = request.args.get("kind", "")
     if kind and kind not in KINDS:
-        abort(400, description=f"There is no kind '{kind}' here, only: {', '.join(KINDS)}.")
-    found = _index().search(text, [kind] if kind else [])
+        raise ParameterError(f"kind: found '{kind[:80]}', expected one of {', '.join(KINDS)}")
+    found = opened.cached(_index).search(text, [kind] if kind else [])
     if (suffix or negotiated(_FORMS)) == "json":
         results = _results(found.hits)
         return jsonify({"query": text, "manner": found.manner, "count": len(results), "results": results})
@@ -64,7 +65,7 @@ def search(suffix: str = "") -> Response | str:
 def suggest() -> Response:
     """The names that begin like the words of ``q``, for a field in which somebody is typing."""
     text = _asked()
-    return jsonify({"query": text, "results": _results(_index().suggest(text, _SUGGESTIONS))})
+    return jsonify({"query": text, "results": _results(site().cached(_index).suggest(text, _SUGGESTIONS))})
 
 
 def _asked() -> str:
@@ -73,11 +74,7 @@ def _asked() -> str:
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
-def _index() -> SearchIndex:
-    return site().cached(_made)
-
-
-def _made(opened: Site) -> SearchIndex:
+def _index(opened: Site) -> SearchIndex:
     return SearchIndex(entries(opened))
 
 

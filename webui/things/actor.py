@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from flask import render_template
 
+from graph.dates import dated
 from graph.stance_table import STANCES
 from graph.vocabulary import compact
-from webui.reading.cells import Cell, dated
+from webui.reading.cells import Cell
 from webui.reading.rows import Row, ask, grouped, rows
 from webui.site import Site
 from webui.things import generic

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import Response, abort, make_response, render_template
 
-from webui.reading.cells import dated
+from graph.dates import dated
 from webui.reading.rows import ask
 from webui.site import Site
 from webui.things import generic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from webui.reading.cells import dated
+from graph.dates import dated
 from webui.site import Site
 from webui.things import generic
 from webui.things.statement_rows import connected

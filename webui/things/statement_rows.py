@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.dates import dated, short_dated
 from graph.stance_table import STANCES
 from graph.vocabulary import PREFIXES
-from webui.reading.cells import ATTRIBUTIONS, Cell, dated, short_dated
+from webui.reading.cells import ATTRIBUTIONS, Cell
 from webui.reading.rows import Row, ask, grouped
 from webui.site import Site
 

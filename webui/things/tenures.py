@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webui.reading.cells import Cell, day
+from graph.dates import day
+from webui.reading.cells import Cell
 from webui.reading.rows import ask, grouped
 from webui.site import Site
 
