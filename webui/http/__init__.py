@@ -1,1 +1,1 @@
-"""What every room of the site needs of HTTP: negotiation, RDF answers, links, error pages, navigation, scripts."""
+"""HTTP for every room: content negotiation, RDF responses, links, error pages, navigation, scripts."""

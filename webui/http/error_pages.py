@@ -1,4 +1,4 @@
-"""One shape for every error: a page for a browser, a small JSON object for a program."""
+"""Errors: a page for a browser, a small JSON object for a program."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TITLES = {
 
 
 def register(app: Flask) -> None:
-    """Make the application answer every error in the one shape."""
+    """Add the error handlers to the application."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(BackstopError, _our_error)
 
@@ -27,7 +27,7 @@ def _http_error(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         number = request.environ.get(REQUEST_ID)
         return _answer(code, f"Something went wrong here, and it has been logged{f' as {number}' if number else ''}.")
-    if isinstance(error, SecurityError):  # the Host header is no name at all, so no page can be made with addresses
+    if isinstance(error, SecurityError):  # an invalid Host header: a page could not link anywhere
         return Response("There is no such host.\n", code, content_type="text/plain; charset=utf-8")
     response = _answer(code, error.description or "")
     for name, value in error.get_headers(request.environ):

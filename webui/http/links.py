@@ -1,7 +1,7 @@
-"""What linked data needs beyond its triples: links between a thing's forms, and leave for every page to read them.
+"""Headers of linked data: links between the forms of a thing, and CORS.
 
-A thing has one address (``/id/<slug>``) at which its form is negotiated, and one address for each form. Every answer
-says where the others are (RFC 8288), so that a client that has one of them has all.
+A thing has one address (``/id/<slug>``) at which its form is negotiated, and one address for each form. Every response
+links to the others (RFC 8288).
 """
 
 from __future__ import annotations
@@ -12,26 +12,26 @@ from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import BASE, thing
 from webui.http.rdf import RDF_MEDIA_TYPES
 
-# The pages whose triples are negotiated at the page's own address, with the name of the part that is the slug.
+# The endpoints whose pages and triples share an address.
 _THING = "things.thing"
 _ONTOLOGY = "ontology.ontology"
 _RDF = frozenset(media_type for name, media_type in RDF_MEDIA_TYPES.items() if name in RDF_FORMATS)
 
 
 def register(app: Flask) -> None:
-    """Add the links and the leave to every answer of the application that is linked data."""
+    """Add the headers to every response of the application that is linked data."""
     app.after_request(_finish)
 
 
 def allow_reading(response: Response) -> None:
-    """Let pages of every site read the answer (CORS). What is public and the same for all has nothing to protect."""
+    """Let scripts of every site read the response (CORS): it is public and the same for everybody."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
 
 
 def _finish(response: Response) -> Response:
     linked = request.endpoint in (_THING, _ONTOLOGY) or response.mimetype in _RDF
-    if linked and not response.cache_control.private:  # a publisher's text is for whoever looks at the page
+    if linked and not response.cache_control.private:  # the text of a publisher is not for scripts of other sites
         allow_reading(response)
     if response.status_code == 200 and request.endpoint in (_THING, _ONTOLOGY):
         path = (request.view_args or {}).get("path", "").partition(".")[0]
@@ -41,7 +41,7 @@ def _finish(response: Response) -> Response:
 
 
 def _links(path: str, media_type: str) -> list[str]:
-    """The links of a thing's answer, or of the ontology's where there is no path, in the form ``media_type``.
+    """The links from one form of a thing, or of the ontology if the path is empty.
 
     ``canonical`` is the name that the graph uses; ``describedby`` leads from the page to its triples, ``alternate`` to
     the other forms, and ``describes`` from triples to the thing.

@@ -1,4 +1,4 @@
-"""Media types: which form of a page a request asks for (RFC 9110, section 12.5.1), and what it is called."""
+"""Media types, and content negotiation (RFC 9110, section 12.5.1)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def content_type(media_type: str) -> str:
 
 
 def negotiated(forms: Mapping[str, str]) -> str:
-    """Return the name of the best form; the first is for those who accept anything, or say nothing.
+    """Return the name of the form that the request prefers; the first one if it has no preference.
 
     ``forms`` maps a form's name to its media type. Answers 406 where none is acceptable.
     """

@@ -1,5 +1,5 @@
-"""What one part of the site notes for another in the WSGI environment of a request, by its keys."""
+"""The keys under which parts of the site leave notes for others in the WSGI environment of a request."""
 
 REQUEST_ID = "backstop.request_id"  # in every line of the log, and in the header X-Request-Id
-OUTCOME = "backstop.outcome"  # what became of a query to the endpoint, in one of a few words
+OUTCOME = "backstop.outcome"  # of a query to the endpoint
 ROUTE, BUILD, ASKED = "backstop.route", "backstop.build", "backstop.asked"  # for the log

@@ -1,4 +1,4 @@
-"""Triples as an HTTP answer."""
+"""Triples as an HTTP response."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ RDF_MEDIA_TYPES = media_types(RDF_FORMATS)
 
 
 def rdf_response(triples: Iterable[Triple], form: str) -> Response:
-    """Return the triples in the form with this name, one of :data:`~graph.serialisation.RDF_FORMATS`."""
+    """Return the triples in a format, named as in :data:`~graph.serialisation.RDF_FORMATS`."""
     return Response(rdf_bytes(triples, form), content_type=content_type(RDF_MEDIA_TYPES[form]))

@@ -1,4 +1,4 @@
-"""The optional scripts, built from ``webui/frontend`` at set-up; without that build a page has none, and works."""
+"""The optional scripts, built from ``webui/frontend``; pages work without them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BUILT = "built"  # below the static folder
 
 
 def script(name: str) -> Markup:
-    """Return the elements that load the built script ``name`` and its style; nothing where they are not built."""
+    """Return the elements that load a built script and its style sheet; empty if they have not been built."""
     elements = Markup()
     if _path(f"{name}.css").is_file():
         elements += Markup('<link rel="stylesheet" href="{}">').format(_address(f"{name}.css"))

@@ -1,1 +1,1 @@
-"""How a page asks the graph and shows what it reads: rows, cells, results, and the glossary below an answer."""
+"""How pages query the graph and show the result: page queries, rows, cells, and the glossary below an answer."""

@@ -1,4 +1,4 @@
-"""Turns what an engine answers into what a page shows: cells with labels and links, evidence, dates in words."""
+"""Turns the answer of an engine into what a page shows: cells with labels and links, evidence, dates in words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from webui.site import Site
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-# What a reader is told of an attribution; the ontology's own label stands behind it.
+# The words of the pages for an attribution; the glossary gives the ontology's label too.
 ATTRIBUTIONS = {
     BST.DirectQuotation.value: "quoted",
     BST.ReportedSpeech.value: "reported",
@@ -32,7 +32,7 @@ _NOTES = {"conditions": "condition", "qualification": "limit"}
 # Columns that are shown as badges beside the evidence, because they say how it was read.
 BADGES = ("explicitness", "confidence")
 
-# The words for relations of other vocabularies, which have no label of ours.
+# The words for properties of other vocabularies, which the graph does not label.
 _OTHER_WORDS = {
     SKOS.altLabel.value: "also known as",
     SKOS.exactMatch.value: "the same as",
@@ -44,10 +44,7 @@ _OTHER_WORDS = {
 
 @dataclass(frozen=True)
 class Note:
-    """What belongs to a stance and must not be read without it.
-
-    ``kind`` is ``condition``, ``limit``, or ``free`` where no condition is stated.
-    """
+    """A condition or limit of a stance, always shown beside it; kind ``free`` says that no condition is stated."""
 
     kind: str
     text: str = ""
@@ -55,7 +52,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Cell:
-    """What one cell shows, and where it leads (an address on this site or elsewhere, or nowhere).
+    """The text of a cell and the address of its link, on this site or elsewhere; ``None`` without a link.
 
     ``term`` is the name of the ontology's term that the cell shows, if it shows one; ``why`` is the address of the page
     that says why it is concluded.
@@ -70,7 +67,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a row rests on."""
+    """The evidence of a row: the statement, and the passage of a document that attests it."""
 
     summary: Cell
     phrase: str
@@ -83,7 +80,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of an answer: a cell a heading, badges by column, and the evidence if it rests on a statement."""
+    """One row of an answer: a cell for each heading, badges by column, and the evidence if there is a statement."""
 
     cells: tuple[Cell | Evidence, ...]
     badges: Mapping[str, Cell]
@@ -92,7 +89,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as a page shows it: a cell a heading, and the names of all the columns that hold something."""
+    """An answer as a page shows it; ``columns`` are all columns of the query that are not empty."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -104,7 +101,7 @@ def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answe
     """Return the rows of an answer as a page shows them."""
     names = [variable.value for variable in solutions.variables]
     found = [{name: solution[name] for name in names} for solution in solutions]
-    # A badge needs the evidence to stand beside; without evidence it is a column like the others.
+    # Badges stand beside the evidence; without evidence they are ordinary columns.
     with_evidence = "statement" in question.evidence
     badges = [column for column in question.columns if column in BADGES and with_evidence]
     noted = [column for column in question.columns if _stance_beside(column, question.columns)]
@@ -128,7 +125,7 @@ def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answe
 
 
 def _stance_beside(column: str, columns: Collection[str]) -> str:
-    """The column of the stance that a column of conditions or of a limit belongs to, if it is among ``columns``."""
+    """The stance column that a column of conditions or limits belongs to; empty if ``columns`` has none."""
     for name in _NOTES:
         if column.startswith(name) and f"stance{column.removeprefix(name)}" in columns:
             return f"stance{column.removeprefix(name)}"
@@ -136,7 +133,7 @@ def _stance_beside(column: str, columns: Collection[str]) -> str:
 
 
 def _cell_or_evidence(values: Mapping[str, Term | None], column: str, noted: Collection[str]) -> Cell | Evidence:
-    """A column ``summaryX`` beside ``statementX`` is a second statement, shown with its evidence like the row's own."""
+    """A column ``summaryX`` beside ``statementX`` is a second statement, shown with its own evidence."""
     suffix = column.removeprefix("summary")
     if column.startswith("summary") and suffix and values.get(f"statement{suffix}") is not None:
         return _evidence(values, suffix)
@@ -156,7 +153,7 @@ def _notes(values: Mapping[str, Term | None], suffix: str, stance: str, noted: C
 
 
 def cell(values: Mapping[str, Term | None], column: str) -> Cell:
-    """Return the cell of a column: its label if there is a column of labels, and a link if it is an IRI."""
+    """Return the cell of a column: an IRI is a link, with the text of the column ``<column>Label`` if there is one."""
     term, label = values.get(column), values.get(f"{column}Label")
     if term is None:
         return Cell("")
@@ -172,7 +169,7 @@ def cell(values: Mapping[str, Term | None], column: str) -> Cell:
 
 
 def address(iri: str) -> str | None:
-    """Return where the page of an IRI is: here for our things and terms, elsewhere for others over http."""
+    """Return the address of the page of an IRI: on this site if ours; ``None`` if not a web address."""
     if iri.startswith(ID):
         return url_for("things.thing", path=iri.removeprefix(ID))
     if iri.startswith(PREFIXES["bst"]):
@@ -206,7 +203,7 @@ def _text(term: Term | None) -> str:
 
 
 def label_of(opened: Site, iri: str) -> str:
-    """Return the label that the graph has for an IRI, or the IRI in short."""
+    """Return the label of an IRI in the graph; without one, its prefixed name."""
     for quad in opened.engine.quads(NamedNode(iri), RDFS.label, None, most=1):
         return str(getattr(quad.object, "value", quad.object))
     return compact(iri)

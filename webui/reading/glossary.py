@@ -1,4 +1,4 @@
-"""The words of an answer, explained from the ontology's own definitions."""
+"""The glossary below an answer: the terms that it shows, with their definitions from the ontology."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from webui.reading.cells import ATTRIBUTIONS, Answer, Cell, Evidence
 from webui.reading.rows import ask
 from webui.site import Site
 
-# Columns that show no term, but stand for a property whose meaning a reader may not guess.
+# Columns that do not show a term, but stand for a property that needs a definition.
 _COLUMNS = {
     "conditions": "onCondition",
     "condition": "onCondition",
@@ -29,7 +29,7 @@ _SHOWN = {
 
 @dataclass(frozen=True)
 class Word:
-    """One term of the ontology: the word that pages use for it, the ontology's own, its meaning, what to beware of."""
+    """One term of the ontology: the word of the pages, the ontology's label, its definition and its scope note."""
 
     shown: str
     label: str
@@ -38,7 +38,7 @@ class Word:
 
 
 def all_words(opened: Site) -> Mapping[str, Word]:
-    """Return every term of the ontology by its name. Meant for :meth:`~webui.site.Site.cached`."""
+    """Return every term of the ontology by its name; see :meth:`~webui.site.Site.cached`."""
     words = {}
     for row in ask(opened, "reading/terms"):
         label, definition, note = (row.text(column) for column in ("label", "definition", "note"))
@@ -47,7 +47,7 @@ def all_words(opened: Site) -> Mapping[str, Word]:
 
 
 def words_of(opened: Site, answer: Answer) -> dict[str, Word]:
-    """Return the terms that an answer shows, each with its definition, in the order of the alphabet."""
+    """Return the glossary of an answer: the terms that it shows, by name, in alphabetical order of their words."""
     shown = {term for row in answer.rows for cell in row.cells for term in _terms(cell)}
     shown |= {badge.term for row in answer.rows for badge in row.badges.values()}
     shown |= {row.evidence.attribution_term for row in answer.rows if row.evidence}

@@ -1,7 +1,7 @@
 """The queries of the pages: each an ``.rq`` file beside the template that shows its answer.
 
-The files declare no prefixes: these are the same for all, and are put before each. A query about something takes it as
-saved questions take their parameters: the variable ``?_thing_iri`` gives way to the IRI of ``thing``.
+The prefixes are the same for all files, and are added when a file is read. Parameters are written as in saved
+questions: the IRI of ``thing`` replaces the variable ``?_thing_iri``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in _USED) + 
 
 
 def page_query(name: str, **iris: str) -> str:
-    """Return the query in ``webui/<name>.rq``, with its prefixes; each of ``iris`` replaces the variable of its name.
+    """Return the query in ``webui/<name>.rq`` with its prefixes and its parameters, which are IRIs.
 
     Raises ``FileNotFoundError`` for an unknown query, and ``ValueError`` for a value that is not an IRI.
     """

@@ -1,4 +1,4 @@
-"""An answer that has been read, so that it can be shown, digested and written out without being asked again."""
+"""The answer to a SELECT query in memory, to be shown, hashed and exported without a second query."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Result:
 
     @classmethod
     def of(cls, solutions: QuerySolutions) -> Result:
-        """Read an answer to its end."""
+        """Read all solutions."""
         return cls(tuple(solutions.variables), tuple(solutions))
 
     def __iter__(self) -> Iterator[QuerySolution]:
@@ -34,12 +34,12 @@ class Result:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """A line a solution: its terms as N-Triples writes them, joined by tabs; what is unbound is empty."""
+        """One line for each solution: its terms in N-Triples syntax, separated by tabs; unbound ones are empty."""
         return tuple("\t".join(_written(solution[name]) for name in self.names) for solution in self.solutions)
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the names of the columns and of the sorted lines: the same for the same rows in any order."""
+        """The SHA-256 of the column names and the sorted lines, so independent of the order of rows."""
         return hashlib.sha256("\n".join(["\t".join(self.names), *sorted(self.lines)]).encode()).hexdigest()
 
     def only(self, lines: Iterable[str]) -> Result:

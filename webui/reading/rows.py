@@ -1,4 +1,4 @@
-"""How pages ask: the rows of a page query, each value as a cell, an IRI, words or a number."""
+"""The rows of a page query, whose values are read as cells, IRIs, text, data or numbers."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class Row:
     values: Mapping[str, Term | None]
 
     def cell(self, column: str) -> Cell:
-        """The value of a column as a page shows it, with the label of the column ``<column>Label``."""
+        """The cell of a column; see :func:`~webui.reading.cells.cell`."""
         return cell(self.values, column)
 
     def iri(self, column: str) -> str:
-        """The IRI in a column; empty where there is none."""
+        """The IRI in a column, or an empty string."""
         term = self.values.get(column)
         return term.value if isinstance(term, NamedNode) else ""
 
     def text(self, column: str) -> str:
-        """The words or the number in a column; empty where there are none."""
+        """The text of the literal in a column, or an empty string."""
         term = self.values.get(column)
         return term.value if isinstance(term, Literal) else ""
 
@@ -46,15 +46,15 @@ class Row:
         return "" if term is None else str(getattr(term, "value", term)).removeprefix(ID).removeprefix(PREFIXES["bst"])
 
     def record(self, kind: type[T], **given: object) -> T:
-        """Return a dataclass: what is not ``given`` of its fields is the :meth:`data` of the column of that name.
+        """Return a dataclass whose fields are ``given``, or else the :meth:`data` of the column with the same name.
 
-        A column is called in camel case what the field is called in snake case.
+        Column names are in camel case, field names in snake case.
         """
         names = (field.name for field in fields(kind) if field.name not in given)  # type: ignore[arg-type]
         return kind(**{name: self.data(camel_case(name)) for name in names}, **given)
 
     def number(self, column: str) -> int:
-        """The whole number in a column; 0 where there is none."""
+        """The integer in a column, or 0."""
         return int(self.text(column) or 0)
 
 
@@ -75,7 +75,7 @@ def camel_case(name: str) -> str:
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Return the values by key, both in the order in which they come."""
+    """Return the values by key; keys and values keep their order."""
     groups: dict[K, list[V]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)

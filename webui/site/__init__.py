@@ -44,7 +44,7 @@ class Site:
 
     @property
     def themes(self) -> dict[str, list[SavedQuestion]]:
-        """The questions by theme, both in their order."""
+        """The questions by theme, in their order."""
         themes: dict[str, list[SavedQuestion]] = {}
         for question in self.questions:
             themes.setdefault(question.theme, []).append(question)
@@ -77,7 +77,7 @@ class Sites(Protocol):
 
     @property
     def refused(self) -> str:
-        """Why the build that is in place is not the one that is served; empty if it is."""
+        """Why the current build is not served, or an empty string."""
 
 
 @dataclass(frozen=True)

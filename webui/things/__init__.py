@@ -1,1 +1,1 @@
-"""The pages of things: one module and one template a kind; ``views`` finds the page by the class of the thing."""
+"""The pages of things: a module and a template for each kind; ``views`` chooses the page by the class of the thing."""

@@ -36,7 +36,7 @@ _CHANGED = "changed-positions"  # the saved question that says what counts as a 
 
 @dataclass(frozen=True)
 class Taken:
-    """A position with the statement that takes it."""
+    """A position, and the statement that expresses it."""
 
     position: Position
     statement: Statement
@@ -44,7 +44,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Step:
-    """One side of a change: the stance, on what, and the statement that shows it."""
+    """One side of a change: a stance on a measure, and the statement that expresses it."""
 
     stance: str
     measure: Cell
@@ -54,7 +54,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """Two positions of one actor of which the later differs from the earlier."""
+    """An earlier position of an actor, and a later one that differs."""
 
     before: Step
     after: Step
@@ -88,7 +88,7 @@ def _taken(listed: list[Statement]) -> list[Taken]:
 
 
 def _by_measure(taken: list[Taken]) -> dict[Cell, list[Taken]]:
-    """Positions by measure: those on which most was said first, each in the order of time."""
+    """Positions by measure, the measure with most positions first, each list in chronological order."""
     groups = grouped((each.position.measure, each) for each in taken)
     return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].text.casefold())))
 
@@ -100,7 +100,7 @@ def _ties(opened: Site, iri: str) -> dict[str, list[Cell]]:
 
 
 def _changes(opened: Site) -> dict[str, list[Change]]:
-    """The changes of position by actor, as the saved question finds them; one for each pair of statements."""
+    """The changes of position by actor, from the saved question; one for each pair of statements."""
     asked = opened.question(_CHANGED)
     if asked is None:
         return {}

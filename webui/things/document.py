@@ -1,6 +1,6 @@
-"""The page of a document: its statements in reading order, how much of its text they rest on, what is off in it.
+"""The page of a document: its statements in reading order, the coverage of its text, and the flags of the source.
 
-And, where the operator has the source texts, the text with every passage in its place.
+If the operator has the source texts, also the page of the text with all passages marked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from webui.things.thing_facts import Head
 
 @dataclass(frozen=True)
 class Coverage:
-    """How much of a text passages cover: code points, and the ranges; ``start`` and ``end`` are the document's own."""
+    """How much of a text the passages cover: the number of code points, of how many, and the half-open ranges."""
 
     covered: int
     length: int
@@ -29,13 +29,13 @@ class Coverage:
 
     @property
     def percent(self) -> int:
-        """The part that is covered, in whole percent."""
+        """The coverage in percent, rounded."""
         return round(100 * self.covered / self.length) if self.length else 0
 
 
 @dataclass(frozen=True)
 class Place:
-    """A passage of the text with the statement that it shows, under its number on the page."""
+    """A passage of the text with its number on the page, and the statement that it attests."""
 
     number: int
     passage: Passage
@@ -62,7 +62,10 @@ def page(opened: Site, head: Head) -> str:
 
 
 def text_page(opened: Site, head: Head) -> Response:
-    """Return the whole text with its passages marked; only where it is at hand, and never for a search engine."""
+    """Return the page of the text with its passages marked, closed to search engines.
+
+    Answers 404 if the text is not available.
+    """
     text = _text(head)
     if text is None:
         abort(404, description=f"The text of this document is not at hand here. {_where(head)}")
@@ -84,7 +87,7 @@ def text_page(opened: Site, head: Head) -> Response:
 
 
 def _origin(head: Head) -> dict[str, object]:
-    """What is recorded of where a document comes from."""
+    """The publication of a document and its text, for the templates."""
     days = [head.text(name) for name in ("bst:published", "bst:earliest", "bst:latest")]
     return {
         "publishers": head.cells("bst:publisher"),
@@ -122,7 +125,7 @@ def _coverage(head: Head, listed: Sequence[Statement]) -> Coverage:
 
 
 def _places(listed: Sequence[Statement], within: set[str]) -> list[Place]:
-    """Every passage of the documents ``within``, in reading order, with its number."""
+    """The passages of the documents ``within``, numbered in reading order."""
     found = [
         (passage, statement) for statement in listed for passage in statement.passages if passage.document_iri in within
     ]

@@ -1,4 +1,4 @@
-"""Every fact of a thing, stated and concluded apart: the page of the kinds that have none of their own."""
+"""The page of all facts of a thing, and what the pages of all kinds share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from webui.things.thing_facts import Fact, Head, facts_about
 
 _LIMIT = 400  # incoming facts on one page; the triples have them all
 
-# Facts that say the same as another one that is shown, or that only machines read.
+# Facts that repeat one that is shown, or that are meant for programs.
 _HIDDEN = {
     compact(iri)
     for iri in (
@@ -32,21 +32,21 @@ _HIDDEN = {
         BST.attests.value,
     )
 }
-# What a reader looks for first; the rest follows in the order of its names.
+# The properties that come first; the others follow in alphabetical order.
 _FIRST = (
     *("statedBy", "statedAs", "heldBy", "saidOn", "earliest", "latest", "asOf", "saidOnBasis", "dateNote", "saidAt"),
     *("keyPhrase", "expresses", "inFavourOf", "conditionallyInFavourOf", "against", "uncommittedOn", "onCondition"),
     *("qualification", "explicitness", "confidence", "reading", "doubts", "attestedBy", "concerns"),
 )
 _RANK = {PREFIXES["bst"] + name: rank for rank, name in enumerate(_FIRST)}
-# The question that a thing of this class leads to, and the parameter that the thing is.
+# The saved question about a thing of this class, and the parameter that takes the thing.
 _ASKED_OF = {
     "Actor": ("what-one-actor-said", "actor"),
     "Document": ("what-one-document-says", "document"),
     "Event": ("how-an-event-is-assessed", "event"),
     "Measure": ("positions-on-a-measure", "measure"),
 }
-# The question of the page of stances that an actor or a measure leads to.
+# The parameter of the page of stances that takes an actor or a measure, and the text of the link.
 _STANCES = {
     "Actor": ("actor", "Does this actor support a given measure?"),
     "Measure": ("measure", "Does a given actor support this measure?"),
@@ -55,7 +55,7 @@ _STANCES = {
 
 @dataclass(frozen=True)
 class Group:
-    """One property of a thing with all its facts, one for each value."""
+    """One property of a thing with its facts, one for each value."""
 
     property: Cell
     facts: tuple[Fact, ...]
@@ -78,7 +78,7 @@ def page(opened: Site, head: Head) -> str:
 
 
 def common(opened: Site, head: Head) -> dict[str, object]:
-    """Return what the template of every thing needs."""
+    """Return what the templates of all kinds need."""
     asked = (question_about(opened, *_ASKED_OF[kind], head.slug) for kind in _ASKED_OF if kind in head.classes)
     return {
         "head": head,
@@ -88,12 +88,12 @@ def common(opened: Site, head: Head) -> dict[str, object]:
 
 
 def relations(opened: Site, head: Head) -> dict[str, list[Cell]]:
-    """Return the things related to this one, by the words for the relation."""
+    """Return the things related to this one, by the words for the relation (see ``relations.rq``)."""
     return grouped((row.text("words"), row.cell("other")) for row in ask(opened, "things/relations", thing=head.iri))
 
 
 def _stances(head: Head) -> list[Cell]:
-    """The way to the answer whether an actor supports a measure, with the thing chosen in the form."""
+    """The links to the page of stances, with the thing chosen in its form."""
     return [
         Cell(question, url_for("stance.stance", **dict[str, Any]({parameter: head.slug})))
         for kind, (parameter, question) in _STANCES.items()

@@ -1,4 +1,4 @@
-"""The page of a measure: who is where on it, on what conditions, and how it hangs together with others."""
+"""The page of a measure: who takes which stance, on what conditions, and how it is related to other measures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from webui.things.statement_rows import Position, Statement, connected
 from webui.things.thing_facts import Fact, Head, facts_about
 from webui.things.variants import variants
 
-# Who is concluded to be where, and through which measures such a conclusion comes.
+# The concluded property, the kind of the stance, and the words for those who have not stated it themselves.
 _CONCLUSIONS = (
     (IN_FAVOUR, "in favour, by way of a variant"),
     (ON_CONDITION, "in favour on condition, by way of a variant"),
@@ -26,7 +26,7 @@ _CONCLUSIONS = (
 
 @dataclass(frozen=True)
 class Terms:
-    """The conditions and the limit that go with a stance, and the statements that take it with just these."""
+    """The conditions and the limit of a stance, and the statements that express it with exactly these."""
 
     conditions: tuple[Cell, ...]
     limit: str
@@ -35,7 +35,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Voice:
-    """An actor with every position of one kind on the measure, each with its statement, in the order of time."""
+    """An actor with all positions of one kind on the measure, each with its statement, in chronological order."""
 
     actor: Cell
     taken: tuple[tuple[Position, Statement], ...]
@@ -51,18 +51,18 @@ class Voice:
 
     @property
     def implied(self) -> bool:
-        """Whether no statement says the stance, and all only carry it."""
+        """Whether every statement only implies the stance."""
         return all(position.explicitness.text == "implied" for position, _ in self.taken)
 
     @property
     def ascribed(self) -> bool:
-        """Whether it is only others who ascribe the stance."""
+        """Whether only others ascribe the stance to the actor."""
         return all(statement.ascribed for _, statement in self.taken)
 
 
 @dataclass(frozen=True)
 class Side:
-    """Everybody who has taken one stance on the measure."""
+    """All actors who take one stance on the measure."""
 
     kind: str
     word: str
@@ -71,7 +71,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Condition:
-    """A measure that some have named as a condition, and who."""
+    """A measure that actors name as a condition, and those actors."""
 
     measure: Cell
     by: tuple[Cell, ...]
@@ -79,7 +79,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Conclusion:
-    """The facts that conclude one stance, each of an actor who has not taken it on this very measure."""
+    """The concluded facts of one stance, about actors who have not stated it for this measure itself."""
 
     words: str
     facts: tuple[Fact, ...]
@@ -91,7 +91,7 @@ def page(opened: Site, head: Head) -> str:
 
 
 def content(opened: Site, head: Head) -> dict[str, object]:
-    """Return what the template of a measure shows; that of a guarantee shows more."""
+    """Return what the templates of measures and guarantees show."""
     found = connected(opened, head.iri)
     taking, doubting, speaking = (found.by(name) for name in ("towards", "doubts", "concerns"))
     listed = {statement.iri for statement in (*taking, *doubting)}
@@ -120,7 +120,7 @@ def content(opened: Site, head: Head) -> dict[str, object]:
 
 
 def _sides(taking: Sequence[Statement], measure: str) -> list[Side]:
-    """Every stance with its voices, those first who have said it in so many words."""
+    """The sides, each with those first who state their stance explicitly and themselves."""
     found = grouped(
         (position.kind, (position, statement))
         for statement in taking
@@ -140,7 +140,7 @@ def _sides(taking: Sequence[Statement], measure: str) -> list[Side]:
 def _conditions(
     listed: Sequence[Statement], of: Callable[[Position], tuple[bool, tuple[Cell, ...]]]
 ) -> list[Condition]:
-    """Measures by the actors whose positions link them to this one; ``of`` says whether a position does, and which."""
+    """Conditions with the actors who name them; ``of`` says whether a position counts, and for which measures."""
     found: dict[Cell, dict[Cell, None]] = {}
     for statement in listed:
         for position in statement.positions:
@@ -151,7 +151,7 @@ def _conditions(
 
 
 def _conclusions(opened: Site, iri: str, sides: Sequence[Side]) -> list[Conclusion]:
-    """Who is concluded to be for or against without having spoken of this very measure, by stance."""
+    """The concluded stances of actors who have not stated them for this measure itself."""
     spoken = {side.kind: {voice.actor.href for voice in side.voices} for side in sides}
     incoming = facts_about(opened, iri, "things/concluded_on_measure")
     found = []
@@ -164,5 +164,5 @@ def _conclusions(opened: Site, iri: str, sides: Sequence[Side]) -> list[Conclusi
 
 
 def _speakers(opened: Site) -> frozenset[str]:
-    """Everybody who says anything in these documents."""
+    """The IRIs of all actors with a statement."""
     return frozenset(row.iri("actor") for row in ask(opened, "things/speakers"))

@@ -1,4 +1,4 @@
-"""The page of an office: for whom its holder speaks, who held it when, and what was said from it."""
+"""The page of an office: whom it represents, who held it and when, and what they said in office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The source texts, where the operator has them: a text that is the one annotated, cut at the ends of its spans.
+"""The source texts, if the operator has them: read by digest, and cut into segments at the ends of the passages.
 
 The texts belong to their publishers. They are shown only from the folder that the setting ``SOURCES`` names, only where
 the file's digest is the one in the graph, and only as a page.
@@ -21,7 +21,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 @dataclass(frozen=True)
 class Span:
-    """One passage of a text: the half-open range of code points, and the number that the page gives it."""
+    """One passage of a text: its half-open range of code points, and its number on the page."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of text that the same spans cover; ``begins`` are those that begin with it."""
+    """A part of the text covered by the same spans; ``begins`` has the numbers of those that begin here."""
 
     text: str
     start: int
@@ -40,7 +40,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of the text in segments, and the numbers of the spans that begin in it."""
+    """A paragraph of the text in segments."""
 
     segments: tuple[Segment, ...]
 
@@ -51,7 +51,7 @@ class Paragraph:
 
 
 def source_text(file: str, digest: str) -> str | None:
-    """Return a source text; ``None`` where it is not at hand, or is not the one with this SHA-256."""
+    """Return a source text, or ``None`` if the operator has no file of this name with this SHA-256."""
     folder = current_app.config.get(SETTING)
     if not folder or file in ("", "..") or Path(file).name != file:
         return None
@@ -64,10 +64,7 @@ def source_text(file: str, digest: str) -> str | None:
 
 
 def paragraphs(text: str, spans: Sequence[Span]) -> list[Paragraph]:
-    """Return a text by its paragraphs, each cut into segments wherever a span begins or ends.
-
-    Blank lines between paragraphs are left out, everything else is there in its order.
-    """
+    """Return the paragraphs of a text, without the blank lines between them, cut wherever a span begins or ends."""
     return [Paragraph(tuple(_segments(text, spans, start, end))) for start, end in _blocks(text)]
 
 
@@ -100,7 +97,7 @@ def _in_gap(text: str, span: Span, start: int) -> bool:
 
 
 def covered(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the ranges that spans cover together, none touching another, in order."""
+    """Return the union of spans as ranges in order, merged where they overlap or touch."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:

@@ -1,4 +1,4 @@
-"""The page of a statement: who said it, when and as what, its positions, and every passage that shows it."""
+"""The page of a statement: who said it, when and in which office, its positions, and all its passages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from webui.things.thing_facts import Fact, Head
 
 @dataclass(frozen=True)
 class Origins:
-    """The independent origins of a statement, each with its documents, and the copies of those."""
+    """The independent origins of a statement, each with its documents, and the copies of these documents."""
 
     documents: dict[Cell, list[Cell]]
     copies: list[Cell]
@@ -27,7 +27,7 @@ class Origins:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """A statement's place in a document: its number of so many, and those before and after."""
+    """The position of a statement in its document: its number, and the statements before and after it."""
 
     document: Cell
     number: int
@@ -72,7 +72,7 @@ def _origins(found: Sequence[Row]) -> Origins:
 
 
 def _behalf(row: Row) -> Fact:
-    """Whom a position is concluded to be held on behalf of."""
+    """The concluded fact on whose behalf a position is held."""
     return Fact(
         subject=row.iri("position"),
         predicate=BST.heldOnBehalfOf.value,
@@ -85,7 +85,7 @@ def _behalf(row: Row) -> Fact:
 
 
 def _neighbours(opened: Site, head: Head) -> Neighbours | None:
-    """The place in the document that the statement is filed under, where that is one that reports it."""
+    """The position in the document of the statement's slug; ``None`` if that document does not report it."""
     document = thing(head.slug.partition("/")[0])
     found = grouped((row.iri("statement"), row) for row in ask(opened, "things/document_order", thing=document))
     if head.iri not in found:

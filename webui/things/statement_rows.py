@@ -1,4 +1,4 @@
-"""Statements as pages list them: who, when, what it says, the positions that it takes, and every passage that shows it.
+"""Statements as pages list them: actor, date, summary, positions and passages.
 
 A page asks once for all statements connected with its thing, and picks its lists by the property that connects them.
 """
@@ -20,7 +20,7 @@ _STANCES = {stance.property.value: stance for stance in STANCES}
 
 @dataclass(frozen=True)
 class Passage:
-    """One passage that shows a statement: its half-open range of code points in a text, and how it attributes."""
+    """One passage that attests a statement: its half-open range of code points, and how it attributes."""
 
     iri: str
     document: Cell
@@ -54,7 +54,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement with its positions and passages; ``when`` says its date in words, ``short_when`` in few."""
+    """A statement with its positions and passages; ``when`` is its date in words, ``short_when`` in fewer."""
 
     iri: str
     summary: Cell
@@ -71,37 +71,37 @@ class Statement:
 
     @property
     def ascribed(self) -> bool:
-        """Whether no passage has the actor say it: others ascribe it."""
+        """Whether every passage ascribes it to the actor without reporting an act of speech."""
         return all(passage.kind == "characterisedbyother" for passage in self.passages)
 
     @property
     def documents(self) -> list[Cell]:
-        """The documents that report it, each once."""
+        """The documents that report it, without repetition."""
         return list(dict.fromkeys(passage.document for passage in self.passages))
 
     @property
     def attributions(self) -> list[tuple[str, str]]:
-        """How its passages attribute it, each way once: the word and its kind."""
+        """How its passages attribute it, as word and kind, without repetition."""
         return list(dict.fromkeys((passage.attribution, passage.kind) for passage in self.passages))
 
     @property
     def relays(self) -> list[Cell]:
-        """Who relays or ascribes it, each once."""
+        """Who relays or ascribes it, without repetition."""
         return list(dict.fromkeys(passage.relay for passage in self.passages if passage.relay.text))
 
 
 @dataclass(frozen=True)
 class Connected:
-    """The statements connected with a thing: by IRI, in the order of time, those without a date last.
+    """The statements connected with a thing, by IRI, in chronological order, those without a date last.
 
-    ``by_property`` has the IRIs of those that each property connects with it, by the property's name.
+    ``by_property`` has their IRIs by the name of the property that connects them (see ``connections.rq``).
     """
 
     statements: Mapping[str, Statement]
     by_property: Mapping[str, Sequence[str]]
 
     def by(self, *properties: str, but_not: str = "") -> list[Statement]:
-        """Return the statements that one of the properties connects with the thing, and ``but_not`` does not."""
+        """Return the statements connected by one of the properties, and not by ``but_not``."""
         wanted = {iri for name in properties for iri in self.by_property.get(name, ())}
         wanted -= set(self.by_property.get(but_not, ()))
         return [statement for iri, statement in self.statements.items() if iri in wanted]
@@ -169,7 +169,7 @@ def _passage(row: Row) -> Passage:
 
 
 def _positions(found: Sequence[Row]) -> list[Position]:
-    """The positions of one statement; each row has one of the conditions."""
+    """The positions of one statement, from a row for each condition."""
     return [_position(same) for same in grouped((row.iri("position"), row) for row in found).values()]
 
 

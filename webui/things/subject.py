@@ -1,4 +1,4 @@
-"""The page of what statements are about: a topic, a place, a part of guarantees."""
+"""The page of a topic, a place or a component of guarantees."""
 
 from __future__ import annotations
 

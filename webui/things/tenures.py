@@ -12,7 +12,7 @@ from webui.site import Site
 
 @dataclass(frozen=True)
 class Tenure:
-    """The holding of an office: ``years`` says from and until, as far as a source at hand does."""
+    """The holding of an office; ``years`` has the beginning and the end in words, as far as they are known."""
 
     office: Cell
     years: str
@@ -20,7 +20,7 @@ class Tenure:
 
 
 def tenures(opened: Site, iri: str) -> list[Tenure]:
-    """Return the offices of a person, those of a known beginning first, the latest before the others."""
+    """Return the tenures of a person, the latest first, those without a known beginning last."""
     listed = ask(opened, "things/tenures", thing=iri)
     found = grouped(((row.cell("office"), row.text("from"), row.text("until")), row) for row in listed)
     return [
@@ -30,7 +30,7 @@ def tenures(opened: Site, iri: str) -> list[Tenure]:
 
 
 def years(start: str, end: str) -> str:
-    """Say from when until when, each a day or a year; empty where neither is known."""
+    """Return a beginning and an end, each a day or a year, in words; empty if neither is known."""
     if start and end:
         return f"{day(start)} to {day(end)}"
     if start:

@@ -1,4 +1,4 @@
-"""What is recorded of a thing, fact by fact, and what every page of a thing says at its head."""
+"""The facts of a thing, and the head of its page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from webui.reading.cells import Cell
 from webui.reading.rows import Row, ask
 from webui.site import Site
 
-# Where an external identifier leads, in the words of its reader.
+# The names of the sites of external identifiers.
 _SITES = {
     "www.wikidata.org": "Wikidata",
     "sws.geonames.org": "GeoNames",
@@ -23,7 +23,7 @@ _SITES = {
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact, read from the thing whose page it is.
+    """One fact about the thing whose page it is on.
 
     ``subject``, ``predicate`` and ``object`` are IRIs, the last one empty where the value is none; ``other`` is the one
     at the other end from the thing. ``property`` and ``value`` are what a page shows.
@@ -40,14 +40,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Head:
-    """What every page of a thing shows of it, and the facts that it was read from."""
+    """The head of the page of a thing, and the facts that it is made of."""
 
     iri: str
     facts: tuple[Fact, ...]
 
     @property
     def slug(self) -> str:
-        """The thing's own part of its address."""
+        """The slug of the thing."""
         return self.iri.removeprefix(ID)
 
     @property
@@ -57,7 +57,7 @@ class Head:
 
     @property
     def definition(self) -> str:
-        """What the curator says that it is."""
+        """The curator's definition."""
         return self.text("skos:definition")
 
     @property
@@ -72,23 +72,23 @@ class Head:
 
     @property
     def kinds(self) -> list[Cell]:
-        """What it is stated to be, in the terms of our ontology."""
+        """Its stated classes in our ontology."""
         return [fact.value for fact in self._types() if not fact.concluded]
 
     @property
     def also(self) -> list[Fact]:
-        """What it is concluded to be besides."""
+        """The facts that conclude further classes."""
         stated = {fact.other for fact in self._types() if not fact.concluded}
         return [fact for fact in self._types() if fact.concluded and fact.other not in stated]
 
     @property
     def classes(self) -> set[str]:
-        """The names of the classes of our ontology that it is in."""
+        """The names of its classes in our ontology, stated or concluded."""
         return {fact.other.removeprefix(PREFIXES["bst"]) for fact in self._types()}
 
     @property
     def elsewhere(self) -> list[Cell]:
-        """The same thing in other data: where, and the identifier that it has there."""
+        """The same thing in other data: the site and its identifier there."""
         found = (*self.of("skos:exactMatch"), *self.of("skos:closeMatch"))
         return [Cell(_identifier(fact.other), fact.value.href) for fact in found if fact.value.href]
 
@@ -102,7 +102,7 @@ class Head:
         return list(dict.fromkeys(fact.value for fact in self.of(*names) if not fact.concluded))
 
     def text(self, name: str) -> str:
-        """The first value of a property, in words; empty where there is none."""
+        """The text of the first value of a property, or an empty string."""
         return next((fact.value.text for fact in self.of(name)), "")
 
     def concluded(self, *names: str) -> list[Fact]:
@@ -124,13 +124,13 @@ def _identifier(iri: str) -> str:
 
 
 def head_of(opened: Site, iri: str) -> Head | None:
-    """Return what is recorded of a thing; ``None`` if nothing is."""
+    """Return the head of a thing, or ``None`` if the graph has no facts about it."""
     found = [_fact(row, iri, row.iri("value")) for row in ask(opened, "things/facts_of", thing=iri)]
     return Head(iri, tuple(found)) if found else None
 
 
 def facts_about(opened: Site, iri: str, query: str = "things/facts_about") -> list[Fact]:
-    """Return the facts whose object is a thing: all of them, or those that a query with the same columns finds."""
+    """Return the facts whose object is a thing; ``query`` may be a narrower one with the same columns."""
     return [_fact(row, row.iri("value"), iri) for row in ask(opened, query, thing=iri)]
 
 

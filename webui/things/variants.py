@@ -1,4 +1,4 @@
-"""How measures hang together: which is a variant of which, as a tree that can be read."""
+"""The variants of measures, as a tree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from webui.site import Site
 
 @dataclass(frozen=True)
 class Branch:
-    """A measure with its variants below it; ``here`` is the one whose page it is."""
+    """A measure with its variants; ``here`` marks the measure of the page."""
 
     measure: Cell
     here: bool
@@ -21,20 +21,20 @@ class Branch:
 
 @dataclass(frozen=True)
 class Variants:
-    """The variants of all measures, by the IRI of the measure, and what each is called."""
+    """The variants of all measures by IRI, what each is a variant of, and the cells that name them."""
 
     below: Mapping[str, list[str]]
     above: Mapping[str, list[str]]
     names: Mapping[str, Cell]
 
     def all_above(self, iri: str) -> dict[str, None]:
-        """What a measure is a variant of, and so on, each once."""
+        """The measures that a measure is a variant of, directly or not, without repetition."""
         return _reached(self.above, iri)
 
     def tree(self, iri: str) -> list[Branch]:
-        """The trees that a measure stands in: from the most general ones down to it, and then all its variants.
+        """The trees from the most general measures down to this one and all its variants, without siblings.
 
-        Siblings are left out. Empty where the measure is no variant and has none.
+        Empty if the measure is not a variant and has none.
         """
         if iri not in self.names:
             return []
@@ -59,7 +59,7 @@ def variants(opened: Site) -> Variants:
 
 
 def _reached(steps: Mapping[str, list[str]], start: str) -> dict[str, None]:
-    """Everything that the steps lead to from the start, without the start; a loop, which is refused, would end too."""
+    """Everything reached by the steps from the start, without the start; cycles end."""
     found: dict[str, None] = {}
     waiting = list(steps.get(start, []))
     while waiting:

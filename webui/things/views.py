@@ -1,7 +1,7 @@
-"""The pages of things, one module a kind: what is stated, what is concluded, and who speaks of it; and their triples.
+"""The pages of things and their triples.
 
-A page is found by the class of its thing; a kind without a module of its own gets the page of all facts, which every
-other thing has too, at ``?view=facts``.
+The class of a thing decides its page. Kinds without a module of their own get the page of all facts, which every other
+thing has at ``?view=facts``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ blueprint = Blueprint("things", __name__)
 _PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 
 Page = Callable[[Site, Head], Response | str]
-# The first class that a thing is in gives its page: a guarantee is a measure too.
+# The first class of a thing that matches decides its page: a guarantee is a measure too.
 _PAGES: Mapping[str, Page] = {
     "Statement": statement.page,
     "Document": document.page,
@@ -38,7 +38,7 @@ _PAGES: Mapping[str, Page] = {
     "Place": subject.page,
     "GuaranteeComponent": subject.page,
 }
-# Other pages of a thing, by the name of the view; a view of one class stands under it.
+# Further pages of a class, by the name of the view.
 _VIEWS: Mapping[str, Mapping[str, Page]] = {"Document": {"text": document.text_page}}
 
 
@@ -60,7 +60,7 @@ def thing(path: str) -> Response | str:
 
 
 def _page(head: Head, view: str) -> Page:
-    """The page of a thing in a view. Answers 404 where it has no such view."""
+    """The function that renders a view of a thing. Answers 404 for an unknown view."""
     if view == "facts":
         return generic.page
     classes = [name for name in _PAGES if name in head.classes]
