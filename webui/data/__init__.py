@@ -1,1 +1,1 @@
-"""The data as files and descriptions: the ontology, VoID and DCAT, the downloads, the feed of changes."""
+"""The ontology, the descriptions of the data (VoID and DCAT), the downloads and the feed of changes."""

@@ -1,8 +1,8 @@
-"""What the site says of its data and its endpoint as linked data, at the addresses where clients look for it.
+"""The descriptions of the data and the endpoint as linked data, at their usual addresses.
 
-The graphs are those of the build, whose addresses are under the base and lead nowhere until its redirect is registered.
-To what is served here come the same statements with the addresses of this site, as the request names it: the host is
-the one that the request was sent to (``Host``), and the server refuses a host that is not its own.
+The build names everything by addresses under the base, which lead nowhere until its redirect is registered. So the
+descriptions repeat each statement about what is served here with the address of this site, made from the ``Host``
+header; the server refuses unknown hosts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GRAPHS: Mapping[str, str] = MappingProxyType(
     {"void": DESCRIPTION_GRAPH, "service": SERVICE_GRAPH, "examples": QUESTIONS_GRAPH}
 )
 _FORMS = {name: media_type for name, media_type in RDF_MEDIA_TYPES.items() if name in RDF_FORMATS}
-# The properties whose values are addresses of the site: they are there once with the base, and once with the host.
+# The properties whose values are addresses of the site; each is given with the base and with the host.
 _ADDRESSES = frozenset(
     PREFIXES[prefix] + name
     for prefix, name in (
@@ -46,13 +46,13 @@ _ADDRESSES = frozenset(
 @blueprint.get("/sparql/.well-known/void")
 @blueprint.get("/.well-known/void")
 def void() -> Response:
-    """What the data is and holds: VoID and DCAT, in the form that the request asks for."""
+    """The description of the data (VoID and DCAT), in the form that the request prefers."""
     return described(site(), "void", negotiated(_FORMS))
 
 
 @blueprint.get("/<any(void, service, examples):name>.<suffix>")
 def described_by_suffix(name: str, suffix: str) -> Response:
-    """One of the descriptions, in the form of the suffix."""
+    """A description in the form of the suffix."""
     if suffix not in RDF_FORMATS:
         abort(404)
     return described(site(), name, suffix)
@@ -60,7 +60,7 @@ def described_by_suffix(name: str, suffix: str) -> Response:
 
 @blueprint.get("/void")
 def void_document() -> AnyResponse:
-    """The address before the ``#`` in the names of the dataset and its parts leads to its description."""
+    """Redirect from the IRIs of the dataset and its parts to their description."""
     return redirect(url_for(".void"), 303)
 
 
@@ -70,7 +70,7 @@ def service_description() -> Response:
 
 
 def described(opened: Site, name: str, form: str) -> Response:
-    """Return one of the descriptions in a form, with the addresses of this site.
+    """Return a description in a form, with the addresses of this site.
 
     Answers 404 where the engine has none.
     """

@@ -35,7 +35,7 @@ def _build() -> EmbeddedStore:
 
 @blueprint.get("/downloads/")
 def downloads() -> str:
-    """The list of the build's files, with their digests."""
+    """The files of the build with their digests."""
     manifest = _build().manifest
     files = [(name, text, manifest.files.get(name, "")) for name, (_, text) in _KINDS.items()]
     return render_template("data/downloads.html", files=files, manifest=manifest)
@@ -43,7 +43,7 @@ def downloads() -> str:
 
 @blueprint.get("/downloads/<name>")
 def download(name: str) -> Response:
-    """One file of the build, held against its digest."""
+    """One file of the build, verified by its digest."""
     if name not in _KINDS:
         abort(404)
     build = _build()

@@ -1,4 +1,4 @@
-"""What each build added, changed or removed: as a page, and as an Atom feed (RFC 4287)."""
+"""The changes of each build, as a page and as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENTRIES = 100  # changes of one build in the feed; the page has them all
 
 @dataclass(frozen=True)
 class News:
-    """One build and what it changed; ``readable`` is false where the record of its changes is damaged."""
+    """One build and its changes; ``readable`` is false if the record of the changes is damaged."""
 
     build: PastBuild
     changes: tuple[Change, ...]
@@ -30,12 +30,12 @@ class News:
 
     @property
     def iri(self) -> str:
-        """What names the build in the feed."""
+        """The identifier of the build in the feed."""
         return f"{BASE}changes/{self.build.digest}"
 
     @property
     def title(self) -> str:
-        """How much the build changed, in a line."""
+        """The numbers of changes of each kind, in words."""
         if self.first:
             return "The first build"
         counts = (
@@ -46,13 +46,13 @@ class News:
 
 @blueprint.get("/changes")
 def changes() -> str:
-    """What is new, build by build, the newest first."""
+    """The changes by build, the newest first."""
     return render_template("data/changes.html", news=_news(), address=address)
 
 
 @blueprint.get("/feed.atom")
 def feed() -> Response:
-    """The same as a feed, an entry a changed thing."""
+    """The changes as a feed, with an entry for each changed thing."""
     found = _news()
     text = render_template(
         "data/feed.xml", news=found, root=request.url_root.rstrip("/"), address=address, base=BASE, limit=_ENTRIES

@@ -60,7 +60,7 @@ def _diagrams(opened: Site) -> list[dict[str, Any]]:
 
 
 def _file(opened: Site, name: str) -> bytes:
-    """A file of the build; nothing where there is no build, or one that was built without it."""
+    """A file of the build; empty without a build or without this file."""
     return opened.build.file(name) if opened.build and name in opened.build.manifest.files else b""
 
 

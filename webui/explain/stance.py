@@ -1,4 +1,4 @@
-"""Does an actor support a measure? The answer as a page, and as JSON."""
+"""Whether an actor supports a measure: as a page, and as JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from webui.site import Site, site
 blueprint = Blueprint("stance", __name__)
 
 _FORMS = {"html": "text/html", "json": "application/json"}
-# How an answer looks: as one for, against, open, or none.
+# The class of an answer in the style sheet.
 _LOOKS = {
     Answer.SAID_SO: "for",
     Answer.IMPLIED: "for",
@@ -36,7 +36,7 @@ _LOOKS = {
 
 @dataclass(frozen=True)
 class Choices:
-    """The actors and the measures that can be asked about, each a slug and a label."""
+    """The actors and the measures of the form, each a slug and a label."""
 
     actors: tuple[tuple[str, str], ...]
     measures: tuple[tuple[str, str], ...]
@@ -45,7 +45,7 @@ class Choices:
 @blueprint.get("/stance")
 @blueprint.get("/stance.<suffix>")
 def stance(suffix: str = "") -> Response | str:
-    """The answer for ``actor`` and ``measure``; without both, the form to choose them."""
+    """The answer for ``actor`` and ``measure``; the form if one of them is missing."""
     if suffix not in ("", "json"):
         abort(404)
     opened = site()

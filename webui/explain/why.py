@@ -1,4 +1,4 @@
-"""Why a fact holds: a page that reads as sentences, and the same as PROV-O in JSON-LD."""
+"""Why a fact holds: as a page in sentences, and as PROV-O in JSON-LD."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MOST_PROOFS = 20
 
 @dataclass(frozen=True)
 class Node:
-    """A branch of a proof as the page draws it."""
+    """A node of the tree of a proof."""
 
     fact: tuple[Cell, ...]
     why: tuple[Cell, ...]
@@ -49,31 +49,31 @@ class Node:
 
 @dataclass(frozen=True)
 class Shown:
-    """A proof: as one sentence, and as a tree."""
+    """A proof as one sentence and as a tree."""
 
     sentence: tuple[Cell, ...]
     tree: Node
 
 
 def explainer(opened: Site) -> Explainer:
-    """Return the explainer of a build; :meth:`~webui.site.Site.cached` keeps it."""
+    """Return the explainer of a site; see :meth:`~webui.site.Site.cached`."""
     return Explainer(opened.engine)
 
 
 def why_address(triple: Triple) -> str:
-    """Return the address of the page that says why a triple holds."""
+    """Return the address of the page why a triple holds."""
     return url_for(
         "why.why", subject=_short(triple.subject), predicate=_short(triple.predicate), object=_short(triple.object)
     )
 
 
 def address_of(subject: str, predicate: str, value: str) -> str:
-    """Return that address for a fact between things, each given as an IRI; for templates."""
+    """Return that address for three IRIs; for templates."""
     return why_address(Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value)))
 
 
 def _short(term: Value) -> str:
-    """A term as the page takes it: a slug, a name of ours, a prefixed name or an IRI; a value as N-Triples write it."""
+    """A term as a parameter of the page: a slug, a local name, a prefixed name or an IRI; a literal in N-Triples."""
     if not isinstance(term, NamedNode):
         return str(term)
     short = compact(term.value)
@@ -130,7 +130,7 @@ def _node(of: Branch) -> Node:
 
 
 def _stance_address(triple: Triple, words: Words) -> str:
-    """The address of the whole answer, where the fact is about an actor and a measure."""
+    """The address of the page of stances, if the fact is a stance of an actor on a measure; else empty."""
     stances = {stance.conclusion for stance in STANCES}
     if triple.predicate in stances and words.is_a(triple.subject, BST.Actor) and words.is_a(triple.object, BST.Measure):
         return url_for("stance.stance", actor=_short(triple.subject), measure=_short(triple.object))

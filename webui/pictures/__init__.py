@@ -1,1 +1,1 @@
-"""Things to look at: pictures of the record, each beside the same data as a table, and each working without scripts."""
+"""The pictures, each with its data as a table, and each working without scripts."""

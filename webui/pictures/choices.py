@@ -1,4 +1,4 @@
-"""What a reader chooses of a picture: read strictly from the address, so that a picture can be shared as it is seen."""
+"""The choices of a picture, read strictly from the address, so that a picture can be shared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from webui.pictures.positions import KINDS, Positions, Stance
 
 @dataclass(frozen=True)
 class Choice:
-    """The choices of a picture of positions; what is empty or false leaves nothing out."""
+    """The filters of a picture of positions; an empty or false one filters nothing."""
 
     kind: str = ""
     topic: str = ""
@@ -25,7 +25,7 @@ class Choice:
     least: int = 1
 
     def of(self, facts: Positions) -> Iterator[Stance]:
-        """The stances chosen. A date leaves out what is not certain to have been said by then."""
+        """Yield the stances that pass the filters; a date excludes stances not certain to have been taken by then."""
         for stance in facts.stances:
             if (
                 (not self.kind or self.kind in facts.kinds.get(stance.actor, ()))
@@ -37,12 +37,12 @@ class Choice:
                 yield stance
 
     def columns(self, facts: Positions) -> Collection[str] | None:
-        """The measures that may be shown: one with its variants, or ``None`` for all."""
+        """The measures that may be shown: the chosen one with its variants, or ``None`` for all."""
         return {self.measure} | facts.variants.get(self.measure, frozenset()) if self.measure else None
 
 
 def choice(facts: Positions, least: int) -> Choice:
-    """Return what the request chooses; ``least`` actors a measure unless the reader narrows the picture otherwise.
+    """Return the choices of the request; ``least`` is the default minimum of actors for each measure shown.
 
     Raises :class:`~graph.errors.ParameterError` for an unknown name or value.
     """

@@ -1,4 +1,4 @@
-"""The drawing of the timeline: what stands where, in percent across and pixels down."""
+"""The layout of the timeline: x in percent of the width, y in pixels."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import date
 from webui.pictures.scales import Calendar
 from webui.pictures.timeline import Said, Timeline, When, calendar, together
 
-_LANE = 20  # pixels of a line of text with its mark
-_DOT = 7  # pixels from one dot to the next
+_LANE = 20  # pixels: the height of a line of text with its mark
+_DOT = 7  # pixels between dots
 _ABREAST = 2  # dots beside one another on a day
-_RANGE = 26  # pixels of a range with its label
+_RANGE = 26  # pixels: the height of a range with its label
 _TEXT = 62.0  # percent: a label that ends before this stands to the right of its mark
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A statement of a known day, in pixels from the middle of its day."""
+    """A statement on a known day; ``dx`` is in pixels from the middle of the day."""
 
     said: Said
     dx: float
@@ -35,18 +35,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Flag:
-    """An event, or a change of position, above the days: its mark, its text and the line down to its day."""
+    """An event, or a change of position, above the days, with a line down to its day."""
 
     x: float
     y: float
     text: str
     change: bool
-    before: bool  # the text stands to the left of the mark
+    before: bool  # whether the text stands to the left of the mark
 
 
 @dataclass(frozen=True)
 class Bar:
-    """Statements that are dated within a range only; an open end is one that nobody gives, or that lies outside."""
+    """Statements dated by a range; an end is open if it is unknown or outside the drawing."""
 
     x: float
     width: float
@@ -60,7 +60,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The whole drawing; heights and places down are in pixels."""
+    """The whole drawing."""
 
     columns: tuple[Column, ...]
     flags: tuple[Flag, ...]
@@ -73,7 +73,7 @@ class Drawing:
 
 
 def draw(timeline: Timeline) -> Drawing | None:
-    """Return the drawing; nothing if there is no day to draw."""
+    """Return the drawing, or ``None`` without any known day."""
     days = calendar(timeline)
     if not days.parts:
         return None
@@ -90,7 +90,7 @@ def draw(timeline: Timeline) -> Drawing | None:
 
 
 def _dots(said: list[Said], floor: float) -> tuple[Dot, ...]:
-    """Changes first, so that they stand at the bottom, then what takes a position."""
+    """Dots from the bottom up: changes of position, other positions, other statements."""
     order = sorted(said, key=lambda one: (not one.changed, not one.stances))
     return tuple(
         Dot(one, (number % _ABREAST - (_ABREAST - 1) / 2) * _DOT, floor - 6 - number // _ABREAST * _DOT)
@@ -99,7 +99,7 @@ def _dots(said: list[Said], floor: float) -> tuple[Dot, ...]:
 
 
 def _flags(timeline: Timeline, days: Calendar) -> tuple[Flag, ...]:
-    """Later ones stand higher, so that no line down crosses a text."""
+    """Later flags stand higher, so that no line crosses a text."""
     found = [(event.when.on, event.label, False) for event in timeline.events if event.when.on]
     found += [(said.when.on, f"{said.actor_label}, {said.changed}", True) for said in timeline.changes if said.when.on]
     found.sort(reverse=True)
@@ -138,7 +138,7 @@ def _bar(when: When, said: list[Said], days: Calendar, y: float) -> Bar:
 
 
 def outside(timeline: Timeline) -> tuple[Said, ...]:
-    """The statements that the drawing has no room for: said before its first day, or at no known time."""
+    """Return the statements that are not drawn: those before the first day, and those without a date."""
     days = calendar(timeline)
     first = days.parts[0].first.isoformat() if days.parts else ""
     return tuple(

@@ -1,4 +1,4 @@
-"""The figures that the sources give, and which of them can stand on one axis."""
+"""The figures in the sources, and the charts of those in the same unit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from webui.pictures.scales import Axis, in_words
 from webui.reading.rows import rows
 from webui.site import Site
 
-# Only what is counted in one unit is drawn on one axis. Currencies are not converted: the sources give no rates.
+# Only figures in the same unit share an axis. Currencies are not converted: the sources give no rates.
 _COMPARABLE = {
     "Soldiers": ("soldiers", "troops"),
     "Percent of gross domestic product": ("percent of GDP",),
@@ -25,7 +25,7 @@ _LESS = ("at most", "less than", "up to")
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as a source gives it, and who gives it."""
+    """A number as a source gives it, and who states it."""
 
     figure: str
     label: str
@@ -43,12 +43,12 @@ class Figure:
 
     @property
     def number(self) -> str:
-        """The number in words that are quickly read."""
+        """The number in short, such as ``1.6 billion``."""
         return in_words(self.value)
 
     @property
     def mark(self) -> str:
-        """How the source limits the number, as the shape of its mark."""
+        """The shape of the mark, by the qualifier of the source: ``more``, ``less``, ``about`` or ``exact``."""
         if self.qualifier.startswith(_MORE):
             return "more"
         if self.qualifier.startswith(_LESS):
@@ -57,13 +57,13 @@ class Figure:
 
     @property
     def data(self) -> dict[str, Any]:
-        """The figure as JSON takes it; the number as text, so that no digit is lost."""
+        """The figure as data for JSON; the number is text, so that no digit is lost."""
         return vars(self) | {"value": str(self.value)}
 
 
 @dataclass(frozen=True)
 class Group:
-    """Figures on one axis, the smallest first, each with its place in percent."""
+    """The figures of one chart, the smallest first, each with its place in percent of the axis."""
 
     title: str
     axis: Axis
@@ -71,7 +71,7 @@ class Group:
 
 
 def figures_of(site: Site) -> tuple[list[Figure], list[tuple[str, str]], str]:
-    """Return the figures that the request chooses, the documents that have any, and the document chosen.
+    """Return the figures that the request chooses, the documents with figures, and the slug of the chosen document.
 
     Raises :class:`~graph.errors.ParameterError` for an unknown name or value.
     """
@@ -87,7 +87,7 @@ def _every(site: Site) -> tuple[Figure, ...]:
 
 
 def _asked(site: Site, document: str) -> list[Figure]:
-    """The saved question's answer, each figure once, in the first document that has it."""
+    """The answer of the saved question, each figure once, with the first document that has it."""
     question = site.question("which-figures")
     if question is None:
         return []
@@ -105,7 +105,7 @@ def _asked(site: Site, document: str) -> list[Figure]:
 
 
 def groups(figures: list[Figure]) -> list[Group]:
-    """Return the charts: the figures of one unit, where there are two or more above zero."""
+    """Return the charts of all units with two or more figures above zero."""
     found = []
     for title, units in _COMPARABLE.items():
         alike = sorted((one for one in figures if one.unit in units and one.value > 0), key=lambda one: one.value)

@@ -1,4 +1,4 @@
-"""Actors against measures: who takes which stance on what, and who is silent."""
+"""The matrix of actors and measures: who takes which stance on what, and who is silent."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ _ORDER = list(STANCES)
 
 @dataclass(frozen=True)
 class Mark:
-    """One stance in a cell: which, how it was read, what it rests on, and where the evidence is."""
+    """One stance in a cell, with its evidence."""
 
     stance: str
-    via: tuple[str, ...]  # the measures it is concluded from; none where it is stated
-    implied: bool  # no statement behind it says it explicitly
-    ascribed: bool  # every statement behind it is one that somebody else ascribes
+    via: tuple[str, ...]  # the labels of the measures it is concluded from; empty if stated
+    implied: bool  # whether no statement expresses it explicitly
+    ascribed: bool  # whether others ascribe all its statements
     conditions: tuple[str, ...]
     statements: tuple[str, ...]
     href: str
 
     @property
     def word(self) -> str:
-        """The one word of a narrow column."""
+        """The short word for a narrow column."""
         return SHORT[self.stance]
 
     @property
     def note(self) -> str:
-        """What stands behind the word: the condition, how clearly, by whom, how often."""
+        """What qualifies the word: the condition, how clearly and by whom it was said, in how many statements."""
         notes = [f"on condition: {'; '.join(self.conditions)}"] if self.conditions else []
         notes += ["implied"] if self.implied else []
         notes += ["as others tell it"] if self.ascribed else []
@@ -44,7 +44,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """One actor's row: the marks by measure, and on how many of the measures shown the actor is silent."""
+    """The row of an actor: the marks by measure, and the number of measures shown without a mark."""
 
     actor: str
     label: str
@@ -54,22 +54,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The picture: measures with their labels, most spoken of first, and a line an actor."""
+    """The picture: the labels of measures by slug, those with most actors first, and a line for each actor."""
 
     measures: dict[str, str]
     lines: tuple[Line, ...]
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many cells hold each stance, and how many are silent."""
+        """The number of marks of each stance, and of silent cells."""
         marks = [mark.stance for line in self.lines for cell in line.marks.values() for mark in cell]
         return {stance: marks.count(stance) for stance in _ORDER} | {"silent": sum(line.silent for line in self.lines)}
 
 
 def matrix(facts: Positions, chosen: Choice) -> Matrix:
-    """Return the matrix of the stances chosen, with what is concluded from them marked as such.
+    """Return the matrix of the chosen stances and of those concluded from them.
 
-    An actor without a mark is not shown, nor is a measure without a stated one: it would be silence alone.
+    Actors without a mark and measures without a stated stance are not shown.
     """
     stated = list(chosen.of(facts))
     every = [*stated, *facts.concluded(stated)]
@@ -85,7 +85,7 @@ def matrix(facts: Positions, chosen: Choice) -> Matrix:
 
 
 def _columns(facts: Positions, chosen: Choice, stances: Iterable[Stance]) -> dict[str, str]:
-    """The measures that enough actors speak of, most spoken of first; the one that was chosen, if there is any mark."""
+    """The measures with enough actors, those with most first; the chosen one needs only a single mark."""
     speakers: dict[str, set[str]] = defaultdict(set)
     for stance in stances:
         speakers[stance.measure] |= set() if stance.via else {stance.actor}
@@ -105,7 +105,7 @@ def _line(actor: str, label: str, columns: dict[str, str], cells: dict[tuple[str
 
 
 def _marks(stances: list[Stance]) -> tuple[Mark, ...]:
-    """A mark for each stance in a cell; what is stated outweighs the same stance concluded."""
+    """The marks of a cell, one for each stance; stated stances replace concluded ones of the same kind."""
     marks = []
     for name in _ORDER:
         behind = [stance for stance in stances if stance.stance == name and not stance.via]
@@ -127,7 +127,7 @@ def _marks(stances: list[Stance]) -> tuple[Mark, ...]:
 
 
 def evidence(actor: str, measure: str, statements: Iterable[str]) -> str:
-    """Return the address that shows what a stance rests on: its one statement, or all on this measure."""
+    """Return the address of the evidence of a stance: its only statement, or the page of stances."""
     statement, *others = statements
     if not others:
         return url_for("things.thing", path=statement)

@@ -1,4 +1,4 @@
-"""Actors and measures as a graph: a line for each stance of an actor on a measure."""
+"""The network of actors and measures, with a link for each stance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from webui.pictures.positions import STANCES, Positions
 
 @dataclass(frozen=True)
 class Node:
-    """An actor or a measure, and how many lines it has."""
+    """An actor or a measure, and the number of its links."""
 
     id: str
     label: str
@@ -24,7 +24,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Link:
-    """A stance of an actor on a measure, and what stands behind it."""
+    """A stance of an actor on a measure, and what qualifies it."""
 
     actor: str
     actor_label: str
@@ -42,14 +42,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Network:
-    """The picture: actors first, then measures, and the lines between them."""
+    """The picture: actors, then measures, and the links between them."""
 
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
 
 
 def network(facts: Positions, chosen: Choice) -> Network:
-    """Return the stated stances chosen as a graph; what is concluded from them would only double the lines."""
+    """Return the chosen stances as a network, without concluded ones, which would double the links."""
     found = matrix(facts, chosen)
     links = tuple(
         Link(line.actor, line.label, measure, found.measures[measure], mark.stance, mark.note, mark.href)

@@ -1,7 +1,4 @@
-"""What the pictures of positions draw: each stance that a statement takes, with its date, kind of words and topics.
-
-Read once for a build; what a reader chooses is then picked from it without asking the engine again.
-"""
+"""The data of the pictures of positions, read once for each build, and then filtered without further queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a value stands on an axis, in percent of its width, so that a drawing stretches without distortion."""
+"""Axes for days and numbers, with places in percent of the width, so that drawings can be stretched."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import log10
 
-_GAP = 21  # days without anything between two parts of a calendar
-_SPACE = 4.0  # percent of the width that stand for such a gap
-_MANY_TIMES = 50  # a largest value so many times the smallest asks for a logarithmic axis
+_GAP = 21  # days: a longer time without any day divides the calendar into parts
+_SPACE = 4.0  # percent of the width between two parts
+_MANY_TIMES = 50  # a greater ratio of the largest to the smallest value needs a logarithmic axis
 _WORDS: tuple[tuple[int, str], ...] = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 @dataclass(frozen=True)
 class Part:
-    """A run of days without a gap, and its place."""
+    """A run of days without a long gap, and its place."""
 
     first: date
     last: date
@@ -24,24 +24,24 @@ class Part:
     width: float
 
     def place(self, day: date, within: float = 0.5) -> float:
-        """Where a day stands: its middle, or its beginning (0) or end (1)."""
+        """Return the place of a day: of its middle (``within`` 0.5), its beginning (0) or its end (1)."""
         return self.x + ((day - self.first).days + within) / ((self.last - self.first).days + 1) * self.width
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """A time axis whose long gaps are cut out."""
+    """A time axis without long gaps."""
 
     parts: tuple[Part, ...]
 
     @staticmethod
     def days(first: str, last: str) -> int:
-        """The number of days from one to the other, both counted."""
+        """Return the number of days from first to last, both included."""
         return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
 
     @classmethod
     def of(cls, days: Iterable[str]) -> Calendar:
-        """Return the calendar that has room for these days (ISO dates)."""
+        """Return the calendar of these days (ISO dates)."""
         runs: list[list[date]] = []
         for one in sorted({date.fromisoformat(day) for day in days}):
             if runs and (one - runs[-1][-1]).days <= _GAP:
@@ -58,7 +58,7 @@ class Calendar:
         return cls(tuple(parts))
 
     def place(self, day: str, within: float = 0.5) -> float:
-        """Where a day stands; one outside every part stands at the edge of the next."""
+        """Return the place of a day; a day outside all parts has that of the gap before the next part."""
         value = date.fromisoformat(day)
         for part in self.parts:
             if value < part.first:
@@ -83,7 +83,7 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Axis:
-    """An axis for numbers above zero: from zero, or by powers of ten where they differ many times over."""
+    """An axis for numbers above zero: linear from zero, or logarithmic if they differ greatly."""
 
     low: float
     high: float
@@ -92,7 +92,7 @@ class Axis:
 
     @classmethod
     def of(cls, values: Iterable[Decimal]) -> Axis:
-        """Return the axis that has room for the values, of which there is at least one, all above zero."""
+        """Return the axis for one or more values above zero."""
         numbers = [float(value) for value in values]
         if max(numbers) / min(numbers) > _MANY_TIMES:
             first, last = int(log10(min(numbers)) // 1), -int(-log10(max(numbers)) // 1)
@@ -107,7 +107,7 @@ class Axis:
         return cls(axis.low, axis.high, axis.logarithmic, tuple((axis.place(mark), in_words(mark)) for mark in marks))
 
     def place(self, value: float | Decimal) -> float:
-        """Where a value stands."""
+        """Return the place of a value."""
         if self.logarithmic:
             return 100 * log10(float(value) / self.low) / log10(self.high / self.low)
         return 100 * float(value) / self.high

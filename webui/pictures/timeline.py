@@ -1,4 +1,4 @@
-"""What was said when: statements and events by date, with changes of position, as far as the sources date them."""
+"""The timeline: statements and events by date, with changes of position."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from webui.pictures.scales import Calendar
 from webui.reading.rows import ask, rows
 from webui.site import Site
 
-_SHORT_RANGE = 14  # days: a wider range says too little of when to stretch the calendar
+_SHORT_RANGE = 14  # days: wider ranges do not extend the calendar
 
 
 @dataclass(frozen=True)
 class When:
-    """When something was said or happened: on a day, within a range that may be open, or unknown.
+    """The date of a statement or an event: a day, a range that may be open, or unknown.
 
     Each is an ISO date or empty.
     """
@@ -30,21 +30,21 @@ class When:
 
     @property
     def words(self) -> str:
-        """As a reader is told it."""
+        """The date in words."""
         return dated(self.on, self.earliest, self.latest)
 
     @property
     def known(self) -> bool:
-        """Whether anything is known of it."""
+        """Whether there is a day or a bound."""
         return bool(self.on or self.earliest or self.latest)
 
     @property
     def order(self) -> tuple[str, str]:
-        """Where it stands in a list: by its first possible day, what has no date last."""
+        """The sort key: the first possible day, then the last; unknown dates come last."""
         return (self.on or self.earliest or self.latest or "9999", self.on or self.latest or "9999")
 
     def may_lie(self, since: str, until: str) -> bool:
-        """Whether it may lie between two days; what has no date lies in no such window."""
+        """Whether the date may lie between two days, each an ISO date or empty; an unknown date does not."""
         first, last = self.on or self.earliest, self.on or self.latest
         return not (since or until) or (
             self.known and (not since or not last or last >= since) and (not until or not first or first <= until)
@@ -53,7 +53,7 @@ class When:
 
 @dataclass(frozen=True)
 class Said:
-    """One statement: who, what, when, and the stances that it takes."""
+    """One statement: who, what, when, and the stances that it expresses."""
 
     statement: str
     summary: str
@@ -61,12 +61,12 @@ class Said:
     actor_label: str
     when: When
     stances: tuple[tuple[str, str], ...]  # the stance and the measure's label
-    changed: str = ""  # how the position changed, where it did
+    changed: str = ""  # how the position of the actor changed, if it did
 
 
 @dataclass(frozen=True)
 class Event:
-    """One event that the documents speak of."""
+    """One event in the documents."""
 
     event: str
     label: str
@@ -75,7 +75,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Record:
-    """Every statement and event of a build, in the order of their dates."""
+    """All statements and events of a build, in chronological order."""
 
     said: tuple[Said, ...]
     events: tuple[Event, ...]
@@ -83,7 +83,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Timeline:
-    """What is shown of the record, and what was chosen."""
+    """The statements and events that are shown, the options of the form, and the choices of the reader."""
 
     said: tuple[Said, ...]
     events: tuple[Event, ...]
@@ -93,7 +93,7 @@ class Timeline:
 
     @property
     def by_when(self) -> dict[str, list[Said]]:
-        """The statements by when they were said, in words."""
+        """The statements by their date in words."""
         found: dict[str, list[Said]] = defaultdict(list)
         for said in self.said:
             found[said.when.words].append(said)
@@ -101,7 +101,7 @@ class Timeline:
 
     @property
     def changes(self) -> tuple[Said, ...]:
-        """The statements with which a position changed."""
+        """The statements that change a position."""
         return tuple(said for said in self.said if said.changed)
 
     @property
@@ -147,7 +147,7 @@ def record(site: Site) -> Record:
 
 
 def _changes(site: Site) -> dict[str, str]:
-    """The statements with which a position changed, each with what changed, by the saved question on that."""
+    """The changes in words by the slug of the statement, from the saved question about changes."""
     question = site.question("changed-positions")
     if question is None:
         return {}
@@ -162,7 +162,10 @@ def _changes(site: Site) -> dict[str, str]:
 
 
 def timeline_of(site: Site) -> Timeline:
-    """Return what the request chooses. Raises :class:`~graph.errors.ParameterError` for an unknown name or value."""
+    """Return the timeline that the request chooses.
+
+    Raises :class:`~graph.errors.ParameterError` for an unknown name or value.
+    """
     known, facts = site.cached(record), site.cached(positions)
     given = arguments({"actor", "topic", "since", "until", "positions"})
     actors = {said.actor: said.actor_label for said in known.said}
@@ -194,7 +197,7 @@ def _by_label(labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def calendar(timeline: Timeline) -> Calendar:
-    """The days that the picture has room for: those that are known, and those of ranges narrow enough to say when."""
+    """Return the calendar of all known days and of the ends of short ranges."""
     whens = [*(said.when for said in timeline.said), *(event.when for event in timeline.events)]
     return Calendar.of(
         (end for when in whens for end in ([when.on] if when.on else [when.earliest, when.latest]) if _narrow(when)),
@@ -208,7 +211,7 @@ def _narrow(when: When) -> bool:
 
 
 def together(said: Iterable[Said]) -> dict[When, list[Said]]:
-    """The statements by when they were said."""
+    """Return the statements by date."""
     found: dict[When, list[Said]] = defaultdict(list)
     for one in said:
         found[one.when].append(one)

@@ -1,4 +1,4 @@
-"""The pages of the pictures, each with its data: as a page, as JSON, and (where the server draws it) as SVG."""
+"""The pictures as pages, as data in JSON and, except for the network, as SVG."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def matrix_page(suffix: str = "") -> Response | str:
 @blueprint.get("/network")
 @blueprint.get("/network.<suffix>")
 def network_page(suffix: str = "") -> Response | str:
-    """Actors and measures as a graph, with the stance on each line."""
+    """Actors and measures as a network, with the stance on each link."""
     known = site().cached(positions)
     chosen = choice(known, least=5)
     found = network(known, chosen)
@@ -76,19 +76,19 @@ def timeline_page(suffix: str = "") -> Response | str:
 @blueprint.get("/figures")
 @blueprint.get("/figures.<suffix>")
 def figures_page(suffix: str = "") -> Response | str:
-    """The figures that the sources give; those that can stand on one axis as charts."""
+    """The figures in the sources, with charts of those in the same unit."""
     found, documents, document = figures_of(site())
     data = {"figures": [_json(figure.data) for figure in found]}
     return _answer("figures", suffix, data, figures=found, groups=groups(found), documents=documents, document=document)
 
 
 def _json(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values by names as JSON has them: ``sourceForm`` for ``source_form``."""
+    """The values with the names in camel case."""
     return {camel_case(name): value for name, value in values.items()}
 
 
 def _fields(known: Positions) -> Mapping[str, list[tuple[str, str]]]:
-    """The choices of the form that there are, by label."""
+    """The options of the form, by label."""
 
     def labelled(slugs: set[str]) -> list[tuple[str, str]]:
         return sorted(((slug, known.labels[slug]) for slug in slugs), key=lambda pair: pair[1].casefold())
@@ -104,7 +104,7 @@ def _fields(known: Positions) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def _answer(name: str, suffix: str, data: Mapping[str, Any], **context: Any) -> Response | str:
-    """The page, or its data as JSON, or its drawing as SVG where there is one."""
+    """The page, its data as JSON, or its drawing as SVG. Answers 404 for another suffix."""
     chosen = dict[str, Any](request.args.to_dict())
     addresses = {form: url_for(f".{name}_page", suffix=form, **chosen) for form in ("json", "svg")}
     context |= {"addresses": addresses, "pictures": _PICTURES, "picture": name, "stances": STANCES}

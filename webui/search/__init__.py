@@ -1,1 +1,1 @@
-"""The search: its entries, its index, and its page."""
+"""The search: the entries, the index and the page."""

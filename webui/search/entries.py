@@ -1,4 +1,4 @@
-"""What can be found: everything that has a page, with the names and the words by which somebody may look for it."""
+"""What the search can find: everything with a page, with its names and texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.vocabulary import PREFIXES
 from webui.reading.rows import ask, grouped
 from webui.site import Site
 
-# The kinds of the answers, in the order in which equally good ones are shown, and what a page calls them.
+# The kinds of results and their headings; equally good results appear in this order.
 KINDS = {
     "actor": "People, states and organisations",
     "guarantee": "Guarantees",
@@ -56,7 +56,7 @@ class Entry:
 
 
 def entries(opened: Site) -> list[Entry]:
-    """Return everything of a site that can be found, each once."""
+    """Return everything that can be found, without repetition."""
     texts = ask(opened, "search/texts")
     aliases, definitions = (
         grouped((row.iri("thing"), row.text("text")) for row in texts if row.iri("property") == PREFIXES["skos"] + name)

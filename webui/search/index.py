@@ -1,6 +1,6 @@
-"""The index behind the search: Tantivy, held in memory, built from the entries of one build.
+"""The search index: Tantivy in memory, built from the entries of one build.
 
-A query is never parsed as a language: it is cut into words as the names are, and each word becomes a term. What is
+The text of a search is not parsed as a query language: it is tokenised like the names, and each word is a term. What is
 found is found in one of three manners, the first that finds anything: ``exact`` (every word, the last one perhaps only
 begun), ``close`` (every word, some misspelt), ``nearest`` (any word, misspelt more, or its beginning).
 """
@@ -22,20 +22,20 @@ MAX_WORDS = 12
 Manner = Literal["exact", "close", "nearest"]
 
 _LIMIT = 2000  # hits that are ranked
-_HEAP = 15_000_000  # bytes, the least that a writer takes
-_MENTIONED = 0.4  # how much the best known of two equally good names is worth
-# Where a word may stand, and how much that is worth: in a name, or in what is said of the thing.
+_HEAP = 15_000_000  # bytes, the minimum of Tantivy
+_MENTIONED = 0.4  # the greatest bonus for a thing that many statements mention
+# The weight of a word in a name, and in other text.
 _NAME, _PROSE = 8.0, 2.0
 _WHOLE_NAME, _BEGUN_NAME, _PHRASE, _RESEMBLING = 60.0, 30.0, 4.0, 1.0
-# Who looks for a name means the thing rather than a question or a term that has it too.
+# A name means the thing rather than a question or a term that contains it.
 _KINDS_WORTH = {"question": 0.6, "term": 0.6}
-# Words of questions that say nothing of what is asked, besides the usual ones.
+# Stop words of questions, besides the usual ones.
 _ASKING = ["do", "does", "did", "has", "have", "how", "what", "when", "where", "which", "who", "whose", "why"]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An entry that was found, and how well it fits: a number to compare with others of the same search only."""
+    """An entry that was found, and its score, comparable within one search only."""
 
     entry: Entry
     score: float
@@ -43,14 +43,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, best first, and in what manner."""
+    """The hits of a search, best first, and the manner in which they match."""
 
     manner: Manner
     hits: tuple[Hit, ...]
 
 
 class SearchIndex:
-    """An index over entries, for any number of threads that only read."""
+    """A read-only index over entries, safe for any number of threads."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = tuple(entries)
@@ -70,7 +70,7 @@ class SearchIndex:
         self._searcher = index.searcher()
 
     def search(self, text: str, kinds: Collection[str] = ()) -> Found:
-        """Return what fits a text, best first; only of these kinds, if any are given.
+        """Return the hits for a text, best first, of all kinds or only of ``kinds``.
 
         The text is any text: what is beyond :data:`MAX_CHARACTERS` or :data:`MAX_WORDS` is not looked at.
         """
@@ -82,7 +82,7 @@ class SearchIndex:
         return Found("nearest", ())
 
     def suggest(self, text: str, limit: int) -> list[Hit]:
-        """Return at most so many things whose names begin like a text that is being typed, or nearly so."""
+        """Return up to ``limit`` hits whose names begin like the text, or nearly so, while somebody types it."""
         words = self._cut(text)
         found = self._run(words, self._every(words, self._begun_name)) if words else []
         if not found and words:
@@ -120,7 +120,7 @@ class SearchIndex:
         return sorted(hits, key=lambda hit: (-round(hit.score, 4), hit.entry.title, hit.entry.key))
 
     def _share(self, number: int, words: Sequence[str]) -> float:
-        """How much of one of an entry's names the words make up, from 0 to 1: the shorter name is the likelier one."""
+        """The share of the words in the best name of an entry, from 0 to 1: shorter names are likelier."""
         wanted = set(words)
         return max((len(wanted) / len(name) for name in self._names[number] if wanted <= name), default=0.0)
 
@@ -129,7 +129,7 @@ class SearchIndex:
         every = self._every(words, lambda word, place: self._standing(word, begun=place == last))
         whole = " ".join(words)
         better = [_worth(_WHOLE_NAME, self._term("whole", whole))]
-        if len(words) > 1:  # one word is as often the end of a name, as people's are
+        if len(words) > 1:  # a single word is often the end of a name, such as a family name
             better.append(_worth(_BEGUN_NAME, self._near("whole", whole, 0, begun=True)))
             phrases = [
                 _worth(worth * _PHRASE, Query.phrase_query(self._schema, field, [*words]))
@@ -146,7 +146,7 @@ class SearchIndex:
         return "nearest", Query.boolean_query([(Occur.Should, self._resembling(word)) for word in content])
 
     def _every(self, words: Sequence[str], query: Callable[[str, int], Query]) -> Query:
-        """All the words; those that say nothing, such as *of*, only if there is no other."""
+        """All words; stop words such as *of* are required only if there are no others."""
         content = [bool(self._stems.analyze(word)) for word in words]
         return Query.boolean_query(
             [
@@ -193,7 +193,7 @@ class SearchIndex:
 
 
 def _edits(word: str) -> int:
-    """How many letters of a word may be wrong: none of a short one, two of a long one."""
+    """The number of letters that may be wrong: 0 in a short word, up to 2 in a long one."""
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
@@ -217,7 +217,7 @@ def _schema() -> tantivy.Schema:
 
 
 def _analyser(*, stems: bool = False) -> tantivy.TextAnalyzer:
-    """Words in lower case without accents; or their stems, without the words that say nothing."""
+    """The analyser for words in lower case without accents, or for their stems without stop words."""
     builder = tantivy.TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(60))
     builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
     if stems:

@@ -1,4 +1,4 @@
-"""Search: one field that finds everything with a page, by its names and by what is said of it."""
+"""The search page, its JSON, and the suggestions while somebody types."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from webui.site import Site, site
 blueprint = Blueprint("search", __name__)
 
 _FORMS = {"html": "text/html", "json": "application/json"}
-_IN_A_GROUP = 8  # answers of one kind that are shown before the link to all of them
+_IN_A_GROUP = 8  # results of one kind before the link to all of them
 _OF_ONE_KIND = 200
-_NEAREST = 12  # answers that merely resemble what was asked for
+_NEAREST = 12  # results that only resemble the text
 _SUGGESTIONS = 8
 
 
 @dataclass(frozen=True)
 class Group:
-    """The answers of one kind, best first: those that are shown, and how many there are."""
+    """The results of one kind, best first: those that are shown, and the number of all."""
 
     kind: str
     title: str
@@ -37,7 +37,7 @@ class Group:
 @blueprint.get("/search")
 @blueprint.get("/search.<suffix>")
 def search(suffix: str = "") -> Response | str:
-    """What fits the words of ``q``, by kind; ``kind`` leaves one. As a page, or as JSON by suffix or ``Accept``."""
+    """The results for ``q``, of all kinds or of ``kind``; as a page, or as JSON by suffix or ``Accept``."""
     if suffix not in ("", "json"):
         abort(404)
     opened, text = site(), _asked()
@@ -63,13 +63,13 @@ def search(suffix: str = "") -> Response | str:
 
 @blueprint.get("/search/suggest")
 def suggest() -> Response:
-    """The names that begin like the words of ``q``, for a field in which somebody is typing."""
+    """The names that begin like ``q``, for a field in which somebody types."""
     text = _asked()
     return jsonify({"query": text, "results": _results(site().cached(_index).suggest(text, _SUGGESTIONS))})
 
 
 def _asked() -> str:
-    """The text that is looked for: on one line, without what cannot be seen."""
+    """The text of the search on one line, without unprintable characters."""
     text = request.args.get("q", "")[:MAX_CHARACTERS]
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
@@ -79,7 +79,7 @@ def _index(opened: Site) -> SearchIndex:
 
 
 def _groups(hits: Sequence[Hit], shown: int) -> list[Group]:
-    """The answers by kind; the kinds in the order of their best answers, else in the order of :data:`KINDS`."""
+    """The results by kind; the kinds in the order of their best results, then of :data:`KINDS`."""
     found: dict[str, list[Hit]] = {}
     for hit in hits:
         found.setdefault(hit.entry.kind, []).append(hit)
@@ -104,7 +104,7 @@ def _results(hits: Sequence[Hit]) -> list[dict[str, Any]]:
 
 @blueprint.app_template_global("address_of")
 def href(entry: Entry) -> str | None:
-    """Return where the page of what was found is."""
+    """Return the address of the page of an entry."""
     if entry.kind == "question":
         return url_for("questions.question", slug=entry.key)
     return address(entry.key)
