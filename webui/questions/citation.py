@@ -13,10 +13,9 @@ from typing import Literal
 from graph.errors import BuildError, ParameterError
 from graph.history import SHORTEST_DIGEST, named, past_builds
 from graph.saved_queries import Asked, SavedQuestion
-from graph.store import EmbeddedStore
 from webui.reading.cells import Answer, answer
 from webui.reading.result import Result
-from webui.site import site
+from webui.site import Site
 
 AUTHOR = "The Backstop maintainers"
 WORK = "Backstop: who said what about Ukraine's security guarantees"
@@ -34,25 +33,24 @@ class Citation:
     bibtex: str
 
 
-def marks(result: Result) -> dict[str, str]:
+def marks(opened: Site, result: Result) -> dict[str, str]:
     """Return the reserved parameters that name the build and the result; empty for a remote endpoint."""
-    engine = site().engine
-    if not isinstance(engine, EmbeddedStore):
+    if opened.build is None:
         return {}
-    return {BUILD: engine.version[:_SHOWN_DIGITS], RESULT: result.digest[:_SHOWN_DIGITS]}
+    return {BUILD: opened.build.version[:_SHOWN_DIGITS], RESULT: result.digest[:_SHOWN_DIGITS]}
 
 
-def citation(question: SavedQuestion, chosen: str, result: Result, address: str) -> Citation | None:
+def citation(opened: Site, question: SavedQuestion, chosen: str, result: Result, address: str) -> Citation | None:
     """Return the citation of an answer; ``None`` for a remote endpoint, whose data have no version.
 
     ``chosen`` says in words what was chosen in the question's form; ``address`` carries the :func:`marks`.
     """
-    engine = site().engine
-    if not isinstance(engine, EmbeddedStore):
+    if opened.build is None:
         return None
-    build = named(past_builds(engine.folder), engine.version)
+    served = opened.build
+    build = named(past_builds(served.folder), served.version)
     title = f"{question.title} ({chosen})" if chosen else question.title
-    version = f"Version {engine.manifest.version}, build {engine.version[:_SHOWN_DIGITS]}"
+    version = f"Version {served.manifest.version}, build {served.version[:_SHOWN_DIGITS]}"
     day = f"{build.published:%Y-%m-%d}" if build else ""
     digest = f"SHA-256 of the answer: {result.digest}"
     text = f"{AUTHOR}. “{title}” {WORK}. {version}{f', {day}' if day else ''}. {digest}. {address}"
@@ -88,7 +86,7 @@ class Standing:
     come: Answer | None = None
 
 
-def standing(asked: Asked, now: Result, build: str, result: str) -> Standing:
+def standing(opened: Site, asked: Asked, now: Result, build: str, result: str) -> Standing:
     """Compare ``now``, the present answer, with the one cited by the digests ``build`` and ``result``.
 
     Raises :class:`~graph.errors.ParameterError` for what is not a digest.
@@ -98,8 +96,7 @@ def standing(asked: Asked, now: Result, build: str, result: str) -> Standing:
             raise ParameterError(f"{name}: found '{digest[:80]}', expected {SHORTEST_DIGEST} to 64 hexadecimal digits")
     if now.digest.startswith(result):
         return Standing("same", build)
-    engine = site().engine
-    past = named(past_builds(engine.folder), build) if isinstance(engine, EmbeddedStore) else None
+    past = named(past_builds(opened.build.folder), build) if opened.build else None
     if past is None:
         return Standing("lost", build)
     try:

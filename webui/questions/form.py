@@ -9,7 +9,6 @@ from typing import Any
 from flask import url_for
 
 from graph.saved_queries import Asked, Choice, KnownValues, Parameter
-from graph.store import EmbeddedStore
 from graph.vocabulary import BST, XSD
 from webui.reading.cells import ATTRIBUTIONS, label_of
 from webui.site import Site
@@ -71,7 +70,7 @@ class Alternative:
 
 def known_values(opened: Site) -> KnownValues:
     """Return what the site's engine knows of values. The counts of a build are kept, those of an endpoint are not."""
-    return KnownValues(opened.engine, keep=isinstance(opened.engine, EmbeddedStore))
+    return KnownValues(opened.engine, keep=opened.build is not None)
 
 
 def fields(opened: Site, asked: Asked) -> tuple[Field, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Response, abort, jsonify, request, url_for
 
-from graph.endpoint import RemoteEndpoint
 from graph.errors import ParameterError
 from graph.saved_queries import Asked, SavedQuestion
 from graph.vocabulary import thing
@@ -16,7 +15,7 @@ from webui.questions.exports import PARQUET, objects, parquet, spreadsheet
 from webui.questions.form import address
 from webui.questions.snippets import Snippet, snippets
 from webui.reading.result import Result
-from webui.site import site
+from webui.site import Site
 
 _SHAPE, _SIZE, _NEXT = "_shape", "_size", "_next"
 RESERVED = frozenset({BUILD, RESULT, _SHAPE, _SIZE, _NEXT})  # not available as names of parameters
@@ -43,11 +42,12 @@ class Offer:
     standing: Standing | None
 
 
-def offer(asked: Asked, chosen: str, result: Result) -> Offer:
+def offer(opened: Site, asked: Asked, chosen: str, result: Result) -> Offer:
     """Return what to offer beside ``result``, the answer; ``chosen`` says in words what was chosen in the form.
 
     Raises :class:`~graph.errors.ParameterError` if the address cites an answer by what is not a digest.
     """
+    cited = address(asked, external=True, **marks(opened, result))
     return Offer(
         forms=(
             Form(
@@ -62,23 +62,22 @@ def offer(asked: Asked, chosen: str, result: Result) -> Offer:
             Form("SPARQL CSV", "the same as CSV", address(asked, "csv")),
             Form("SPARQL TSV", "the same as TSV, with full terms", address(asked, "tsv")),
         ),
-        citation=citation(asked.question, chosen, result, address(asked, external=True, **marks(result))),
-        snippets=snippets(address(asked, "csv", external=True), _endpoint(), asked.query),
-        standing=_standing(asked, result),
+        citation=citation(opened, asked.question, chosen, result, cited),
+        snippets=snippets(address(asked, "csv", external=True), _endpoint(opened), asked.query),
+        standing=_standing(opened, asked, result),
     )
 
 
-def _endpoint() -> str:
-    engine = site().engine
-    return engine.address if isinstance(engine, RemoteEndpoint) else f"{request.url_root}sparql"
+def _endpoint(opened: Site) -> str:
+    return f"{request.url_root}sparql" if opened.build else opened.engine.version
 
 
-def _standing(asked: Asked, result: Result) -> Standing | None:
+def _standing(opened: Site, asked: Asked, result: Result) -> Standing | None:
     build, digest = request.args.get(BUILD, ""), request.args.get(RESULT, "")
-    return standing(asked, result, build, digest) if build or digest else None
+    return standing(opened, asked, result, build, digest) if build or digest else None
 
 
-def download(asked: Asked, kind: str) -> Response:
+def download(opened: Site, asked: Asked, kind: str) -> Response:
     """Return an answer as Parquet, or in the shape that the request names.
 
     Raises :class:`~graph.errors.ParameterError` for an unknown shape, or one that the format ``kind`` does not have.
@@ -87,10 +86,10 @@ def download(asked: Asked, kind: str) -> Response:
     if shape and _SHAPES.get(shape) != kind:
         known = " or ".join(f"{name} (of {form})" for name, form in _SHAPES.items())
         raise ParameterError(f"{_SHAPE}: found '{shape[:80]}' of {kind}, expected {known}")
-    result = Result.of(site().engine.select(asked.query))
+    result = Result.of(opened.engine.select(asked.query))
     question = asked.question
     if shape == "objects":
-        return _objects(question, result)
+        return _objects(opened, question, result)
     if shape == "spreadsheet":
         response = Response(spreadsheet(result), content_type="text/csv; charset=utf-8; header=present")
         name = f"{question.slug}.csv"
@@ -98,7 +97,7 @@ def download(asked: Asked, kind: str) -> Response:
         about = {
             "title": question.title,
             "question": thing(question.slug),
-            "version": site().engine.version,
+            "version": opened.engine.version,
             "query": asked.query,
         }
         response = Response(parquet(result, about), content_type=PARQUET)
@@ -116,7 +115,7 @@ def _size_and_start() -> tuple[int, int]:
     return _number(_SIZE, _MOST_ROWS, minimum=1), _number(_NEXT, 0, minimum=0)
 
 
-def _objects(question: SavedQuestion, result: Result) -> Response:
+def _objects(opened: Site, question: SavedQuestion, result: Result) -> Response:
     """A page of rows as objects: ``_size`` rows from row ``_next`` on."""
     size, start = _size_and_start()
     count = len(result.solutions)
@@ -129,7 +128,7 @@ def _objects(question: SavedQuestion, result: Result) -> Response:
         {
             "ok": True,
             "title": question.title,
-            "version": site().engine.version,
+            "version": opened.engine.version,
             "columns": result.names,
             "rows": objects(result, start, size),
             "total": count,

@@ -71,7 +71,7 @@ def question(slug: str, suffix: str = "") -> Response | str:
     if kind == "json":
         check_page()
     if kind == "parquet" or request.args.get("_shape"):
-        return download(asked, kind)
+        return download(opened, asked, kind)
     solutions = opened.engine.select(asked.query)
     return Response(solutions.serialize(format=FORMATS[kind]), content_type=content_type(_MEDIA_TYPES[kind]))
 
@@ -94,7 +94,7 @@ def _page(opened: Site, asked: Asked) -> str:
         cleared=address(asked.without(*optional)),
         related=[*related(opened, asked)],
         chosen=chosen,
-        sharing=offer(asked, chosen, result),
+        sharing=offer(opened, asked, chosen, result),
         excluded=[] if shown.rows else [*excluded_by(opened, asked, form)],
         words=words_of(opened, shown),
     )
