@@ -1,9 +1,4 @@
-"""The command line: asks saved questions, says why a fact holds, and finds the spans of passages for curators.
-
-``python -m graph ask QUESTION [NAME=VALUE ...]`` prints an answer; ``python -m graph why SUBJECT PREDICATE OBJECT`` the
-proof of a fact; ``python -m graph span FILE FIRST [LAST]`` prints the evidence entry of the passage that begins with
-the words FIRST and ends with the words LAST; ``python -m graph new FILE SLUG`` prints a new document to fill in.
-"""
+"""The command line: asks saved questions, explains facts, and helps to annotate documents."""
 
 from __future__ import annotations
 
@@ -11,19 +6,20 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pyoxigraph import QueryResultsFormat
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolution
 from rich.console import Console
 from rich.table import Table
 
-from graph import stances
+from graph import dates, stances
 from graph.connect import ROOT, open_engine
 from graph.errors import BackstopError, ParameterError, nearest
 from graph.explain import Explainer, Words, explanation, provenance, report, triple_of
-from graph.records import SourceTexts, find_passage, new_document, read_curation
-from graph.saved_queries import SavedQuestion, read_questions
-from graph.vocabulary import compact, expand
+from graph.records import SourceTexts, draft_document, find_passage
+from graph.saved_queries import Asked, KnownValues, SavedQuestion, read_questions
+from graph.vocabulary import XSD, compact
 
 _FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -35,48 +31,59 @@ _MOST_PROOFS = 100
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 1 after saying what is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m graph", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    ask = commands.add_parser("ask", help="answer a saved question; without one, list them")
-    ask.add_argument("question", nargs="?", help="a question's slug, such as troops-without-us-backstop")
-    ask.add_argument("values", nargs="*", metavar="NAME=VALUE", help="parameters; a slug stands for its IRI")
-    ask.add_argument("--format", choices=_FORMATS, help="SPARQL results instead of a table")
-    ask.set_defaults(run=_ask)
-    why = commands.add_parser("why", help="say why a fact holds, down to document and span")
-    why.add_argument("subject", help="a slug, label, prefixed name or IRI, such as keir-starmer")
-    why.add_argument("predicate", help="a property, such as conditionallySupports, or 'a' for the class")
-    why.add_argument("object", help="a slug, label, class, prefixed name, IRI or value, such as european-force")
-    why.add_argument("--all", type=_positive, default=1, metavar="N", help="up to N proofs, the shortest first")
-    why.add_argument("--format", choices=("json",), help="PROV-O in JSON-LD instead of a tree")
-    why.set_defaults(run=_why)
-    stance_ = commands.add_parser("stance", help="say whether an actor supports a measure")
-    stance_.add_argument("actor", help="a slug, label or IRI, such as keir-starmer")
-    stance_.add_argument("measure", help="a slug, label or IRI, such as european-force")
-    stance_.add_argument("--format", choices=("json",), help="JSON instead of sentences")
-    stance_.set_defaults(run=_stance)
-    span = commands.add_parser("span", help="find a passage in a source text, and print its evidence entry")
-    span.add_argument("file", help="the text's file name, in $BACKSTOP_SOURCES or --sources")
-    span.add_argument("first", help="the words with which the passage begins")
-    span.add_argument("last", nargs="?", help="the words with which it ends (default: the same)")
-    span.add_argument("--sources", type=Path, default=os.environ.get("BACKSTOP_SOURCES"), help="folder of the texts")
-    span.set_defaults(run=_span)
-    new = commands.add_parser("new", help="start a document from a source text, and print it")
-    new.add_argument("file", help="the text's file name, in $BACKSTOP_SOURCES or --sources")
-    new.add_argument("slug", help="the new document's id, such as london-summit-report")
-    new.add_argument("--sources", type=Path, default=os.environ.get("BACKSTOP_SOURCES"), help="folder of the texts")
-    new.add_argument("--curated", type=Path, default=ROOT / "graph" / "curated", help="the curated folder")
-    new.set_defaults(run=_new)
-    options = parser.parse_args(arguments)
+    """Run one command. Return 0, or 1 after printing an error; raises ``SystemExit`` for wrong usage."""
+    options = _parser().parse_args(arguments)
     try:
         options.run(options)
         sys.stdout.flush()
     except BackstopError as error:
         print(error, file=sys.stderr)
         return 1
-    except BrokenPipeError:  # whoever reads the output has seen enough
+    except BrokenPipeError:  # the reader, such as head, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m graph",
+        description="Ask saved questions, explain facts, and annotate documents.",
+        epilog="ask, why and stance read the build, or the endpoint that BACKSTOP_ENDPOINT names.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(run: Callable[[argparse.Namespace], None], summary: str) -> argparse.ArgumentParser:
+        name = run.__name__.removeprefix("_")
+        added = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        added.set_defaults(run=run)
+        return added
+
+    ask = command(_ask, "answer a saved question, or list the questions")
+    ask.add_argument("question", nargs="?", help="a question's slug, such as positions-of-one-actor")
+    ask.add_argument("values", nargs="*", metavar="NAME=VALUE", help="parameters, such as actor=keir-starmer")
+    ask.add_argument("--format", choices=_FORMATS, help="print SPARQL results instead of a table")
+    why = command(_why, "explain why a fact holds, down to the passages in the documents")
+    why.add_argument("subject", help="a slug, label, prefixed name or IRI, such as keir-starmer")
+    why.add_argument("predicate", help="a property, such as conditionallySupports, or 'a' for the class")
+    why.add_argument("object", help="a slug, label, class, prefixed name, IRI or value, such as european-force")
+    why.add_argument("--all", type=_positive, default=1, metavar="N", help="print up to N proofs, the shortest first")
+    why.add_argument("--format", choices=("json",), help="print PROV-O in JSON-LD instead of a tree")
+    stance = command(_stance, "say whether an actor supports a measure, and on what ground")
+    stance.add_argument("actor", help="a slug, label or IRI, such as keir-starmer")
+    stance.add_argument("measure", help="a slug, label or IRI, such as european-force")
+    stance.add_argument("--format", choices=("json",), help="print JSON instead of sentences")
+    span = command(_span, "find a passage in a source text, and print its evidence entry")
+    new = command(_new, "start a document from a source text, as a file with places to fill in")
+    for reader in (span, new):
+        reader.add_argument("file", help="the file name of the text, in the folder of the texts")
+        texts = os.environ.get("BACKSTOP_SOURCES")
+        reader.add_argument("--sources", type=Path, default=texts, metavar="FOLDER", help="default: BACKSTOP_SOURCES")
+    span.add_argument("first", help="the first words of the passage")
+    span.add_argument("last", nargs="?", help="its last words (default: the first words are the whole passage)")
+    new.add_argument("slug", help="the id of the document, such as london-summit-report")
+    curated = ROOT / "graph" / "curated"
+    new.add_argument("--curated", type=Path, default=curated, metavar="FOLDER", help="default: graph/curated")
+    return parser
 
 
 def _ask(options: argparse.Namespace) -> None:
@@ -88,22 +95,67 @@ def _ask(options: argparse.Namespace) -> None:
     if options.question not in questions:
         raise ParameterError(f"no such question: '{options.question}'{nearest(options.question, questions)}")
     question = questions[options.question]
-    solutions = open_engine().select(question.bind(_values(question, options.values)))
+    asked = Asked.of(question, dict(map(_pair, options.values)))
+    engine = open_engine()
+    known = KnownValues(engine)
+    known.check(asked)
+    solutions = engine.select(asked.query)
     if options.format:
         sys.stdout.flush()
         sys.stdout.buffer.write(solutions.serialize(format=_FORMATS[options.format]) or b"")
         return
-    names = {variable.value for variable in solutions.variables}
-    columns = [*question.columns, *(["summary", "documentLabel"] if question.evidence else [])]
-    table = Table(*(question.columns.get(column, column) for column in columns), title=question.title)
+    sources = ["Summary", "Document", "Date"] if question.evidence else []
+    table = Table(*question.columns.values(), *sources, title=question.title)
+    names = [variable.value for variable in solutions.variables]
     for solution in solutions:
-        row = {name: "" if (term := solution[name]) is None else compact(term.value) for name in names}
-        table.add_row(*(row.get(f"{column}Label") or row[column].removeprefix("id:") for column in columns))
-    # What a source says in brackets or between colons is neither style nor picture.
+        table.add_row(*_cells(question, names, solution))
+    if not table.rows:
+        print(question.title, *_no_rows(known, asked), sep="\n")
+        return
+    # Markup and emoji codes in the words of a source are printed unchanged.
     console = Console(width=None if sys.stdout.isatty() else 200, markup=False, emoji=False)
     with console.capture() as shown:
         console.print(table)
     print(shown.get(), end="")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise ParameterError(f"found '{text}', expected NAME=VALUE")
+    return name, value
+
+
+def _cells(question: SavedQuestion, names: list[str], solution: QuerySolution) -> Iterator[str]:
+    """The cells of a row: its columns, and for a question with evidence summary, document and date."""
+    terms = {name: term for name in names if (term := solution[name]) is not None}
+
+    def text(column: str) -> str:
+        term = terms.get(f"{column}Label", terms.get(column))
+        if isinstance(term, Literal):
+            return dates.day(term.value) if term.datatype == XSD.date else term.value
+        return compact(term.value).removeprefix("id:") if isinstance(term, NamedNode) else str(term or "")
+
+    def value(column: str) -> str:
+        return term.value if isinstance(term := terms.get(column), Literal) else ""
+
+    yield from map(text, question.columns)
+    if question.evidence:
+        yield text("summary")
+        yield text("document")
+        yield dates.dated(value("date"), value("earliest"), value("latest"))
+
+
+def _no_rows(known: KnownValues, asked: Asked) -> Iterator[str]:
+    """What an empty answer means: which choices exclude every row, or what the question says of it."""
+    excluded = list(known.excluded_by(asked))
+    if excluded:
+        yield "The documents have an answer to this, but none with all of these choices."
+    for names, _, rows in excluded:
+        choices = " ".join(f"{name}={asked.short[name]}" for name in names)
+        yield f"Without {choices} there {'is 1 row' if rows == 1 else f'are {rows} rows'}."
+    if not excluded:
+        yield asked.question.empty
 
 
 def _why(options: argparse.Namespace) -> None:
@@ -133,23 +185,12 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _values(question: SavedQuestion, given: list[str]) -> dict[str, str]:
-    values = {parameter.name: parameter.default for parameter in question.parameters if parameter.default}
-    kinds = {parameter.name: parameter.kind for parameter in question.parameters}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise ParameterError(f"found '{pair}', expected NAME=VALUE")
-        values[name] = expand(value) if value and kinds.get(name) == "iri" else value
-    return values
-
-
 def _span(options: argparse.Namespace) -> None:
     print(find_passage(_texts(options), options.file, options.first, options.last or options.first))
 
 
 def _new(options: argparse.Namespace) -> None:
-    print(new_document(read_curation(options.curated), _texts(options), options.file, options.slug), end="")
+    print(draft_document(options.curated, _texts(options), options.file, options.slug))
 
 
 def _texts(options: argparse.Namespace) -> SourceTexts:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,11 +50,6 @@ def in_a_process(build: Path, *arguments: str | bytes) -> subprocess.CompletedPr
 
 
 class TestAsk:
-    def test_without_a_question_it_lists_them(self, capsys):
-        assert main(["ask"]) == 0
-        lines = dict(line.split("\t") for line in capsys.readouterr().out.splitlines())
-        assert lines["troops-without-us-backstop"] == "Who supports sending troops even without a US backstop?"
-
     @pytest.mark.usefixtures("real_build")
     def test_an_answer_is_a_table_with_labels(self, capsys):
         assert main(["ask", "troops-without-us-backstop"]) == 0
@@ -62,7 +57,58 @@ class TestAsk:
         assert "Who supports sending troops even without a US backstop?" in found
         assert "Stefan Wolff" in found
         assert "explicit" in found
+        assert "28 February 2025" in found
         assert "https://" not in found
+
+    @pytest.mark.usefixtures("real_build")
+    def test_days_and_their_bounds_are_printed_in_words(self, capsys):
+        assert main(["ask", "positions-on-a-measure"]) == 0
+        dates = re.findall(r"│ ([^│]*)│$", capsys.readouterr().out, re.MULTILINE)
+        assert "between 18 August 2025 and 24 August 2025" in " ".join(" ".join(dates).split())
+        assert main(["ask", "where-an-actor-stood"]) == 0
+        assert "│ by 2 March 2025 " in capsys.readouterr().out
+
+    @pytest.mark.usefixtures("real_build")
+    @pytest.mark.parametrize(
+        ("values", "words"),
+        [
+            (
+                "measure=us-backstop explicitness=bst:Implied stance=bst:against",
+                "Without stance=bst:against there are 4 rows.",
+            ),
+            (
+                "measure=us-backstop asof=2024-01-01 stance=bst:against",
+                "Without stance=bst:against asof=2024-01-01 there are 13 rows.",
+            ),
+            (
+                "measure=parliamentary-approval explicitness=bst:Explicit",
+                "Nobody in these documents takes a position on it",
+            ),
+        ],
+    )
+    def test_an_empty_answer_says_which_choice_excludes_every_row_or_what_it_means(self, capsys, values, words):
+        assert main(["ask", "positions-on-a-measure", *values.split()]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == "Who takes which position on a measure?"
+        assert lines[-1].startswith(words)
+
+    @pytest.mark.usefixtures("real_build")
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (
+                "positions-of-one-actor actor=keir-starmr",
+                "actor: nothing in these documents is called 'keir-starmr'; did you mean 'keir-starmer'?",
+            ),
+            (
+                "troops-without-us-backstop explicitness=bst:High",
+                "explicitness: found bst:High, expected one of bst:Explicit, bst:Implied",
+            ),
+        ],
+    )
+    def test_a_name_that_the_graph_does_not_have_is_an_error(self, capsys, arguments, message):
+        assert main(["ask", *arguments.split(), "--format", "csv"]) == 1
+        assert capsys.readouterr() == ("", f"{message}\n")
 
     @pytest.mark.usefixtures("real_build")
     def test_a_parameter_takes_a_slug(self, capsys):
@@ -76,11 +122,6 @@ class TestAsk:
         assert main(["ask", "troops-without-us-backstop", "explicitness=bst:Explicit", "--format", "csv"]) == 0
         rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
         assert [row["actorLabel"] for row in rows] == ["Stefan Wolff"]
-
-    @pytest.mark.usefixtures("real_build")
-    def test_a_format_is_sparql_results(self, capsys):
-        assert main(["ask", "troops-without-us-backstop", "--format", "json"]) == 0
-        assert len(json.loads(capsys.readouterr().out)["results"]["bindings"]) == 2
 
     def test_an_unknown_question_is_an_error_with_the_one_that_is_meant(self, capsys):
         assert main(["ask", "troops-without-backstop"]) == 1
@@ -283,42 +324,66 @@ def test_a_command_that_is_none_is_explained(capsys, arguments):
 
 
 class TestNew:
-    def test_a_text_never_seen_becomes_a_document_that_passes_once_it_is_filled_in(self, world, capsys):
+    @pytest.fixture
+    def new(self, world):
+        """Starts the document of a text that names three things of the registers."""
         text = "Portville, Tuesday\n\nAda Vale told the Gazette: ships will sail. Northland waits.\n"
         (world / "texts" / "new.txt").write_text(text, encoding="utf-8")
-        arguments = ["--sources", str(world / "texts"), "--curated", str(world / "curated")]
-        assert main(["new", "new.txt", "new-report", *arguments]) == 0
-        skeleton = capsys.readouterr().out
-        assert "id: new-report\n" in skeleton
-        assert "#   people: ada-vale: 'Ada Vale' [20, 28]\n" in skeleton
-        assert "#   organisations: gazette: 'Gazette' [38, 45]\n" in skeleton
-        assert "#   states: northland: 'Northland' [64, 73]\n" in skeleton
+        folders = ["--sources", str(world / "texts"), "--curated", str(world / "curated")]
+        return lambda *arguments: main(["new", *arguments, *folders])
 
-        assert main(["span", "new.txt", "Ada Vale", "Northland waits.", *arguments[:2]]) == 0
+    def test_a_new_text_becomes_a_document_that_passes_once_it_is_filled_in(self, new, world, capsys):
+        path = world / "curated" / "documents" / "new-report.yaml"
+        assert new("new.txt", "new-report") == 0
+        assert capsys.readouterr().out == f"{path}\n"
+        draft = path.read_text(encoding="utf-8")
+        assert "Portville, Tuesday" not in draft
+        assert "#   people: ada-vale: 'Ada Vale' [20, 28]\n" in draft
+        assert "#   organisations: gazette: 'Gazette' [38, 45]\n" in draft
+        assert "#   states: northland: 'Northland' [64, 73]\n" in draft
+        with pytest.raises(CurationError) as caught:
+            read_curation(world / "curated")
+        assert {problem.field for problem in caught.value.problems} == {"title", "publisher", "published"}
+
+        assert main(["span", "new.txt", "Ada Vale", "Northland waits.", "--sources", str(world / "texts")]) == 0
         evidence = capsys.readouterr().out.strip()
         statement = (
             "statements:\n  - id: vale-ships\n    by: ada-vale\n    summary: Says that ships sail.\n"
             f"    concerns: [ships-topic]\n    evidence:\n      {evidence}\n"
         )
-        filled = skeleton.replace("publisher: ''", "publisher: gazette").replace("statements: []\n", statement)
+        filled = draft.replace("publisher: ''", "publisher: gazette").replace("statements: []\n", statement)
+        filled = filled.replace("title: ''", "title: Ships").replace("published: ''", "published: 2033-04-05")
         filled = filled.replace("not_curated: []", "not_curated:\n  - {span: [0, 18], reason: the place}")
-        path = world / "curated" / "documents" / "new-report.yaml"
         path.write_text(filled, encoding="utf-8")
         curation = read_curation(world / "curated")
         texts = SourceTexts(world / "texts")
         assert verify_spans(curation, texts)[1] == []
         assert coverage(curation, texts)[1] == []
 
-    def test_a_file_that_is_not_there_is_an_error(self, capsys, tmp_path):
-        assert main(["new", "nothing.txt", "nothing", "--sources", str(tmp_path)]) == 1
-        assert capsys.readouterr().err.startswith(f"{tmp_path / 'nothing.txt'}: cannot be read:")
+    def test_a_document_is_not_overwritten_and_a_draft_does_not_stop_another(self, new, world, capsys):
+        path = world / "curated" / "documents" / "harbour-report.yaml"
+        before = path.read_text(encoding="utf-8")
+        assert new("new.txt", "harbour-report") == 1
+        assert capsys.readouterr() == ("", f"{path}: exists already\n")
+        assert path.read_text(encoding="utf-8") == before
+        assert (new("new.txt", "one"), new("new.txt", "two")) == (0, 0)
 
-    def test_a_slug_that_is_none_is_refused(self, capsys):
-        assert main(["new", "harbour.txt", "New_Report", "--sources", str(TEXTS)]) == 1
-        message = "harbour.txt: id: 'New_Report' is no slug: expected lower-case ASCII words joined by hyphens\n"
-        assert capsys.readouterr().err == message
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (("nothing.txt", "nothing"), "{texts}/nothing.txt: cannot be read: "),
+            (
+                ("new.txt", "New_Report"),
+                "new.txt: id: 'New_Report' is no slug: expected lower-case ASCII words joined by",
+            ),
+        ],
+    )
+    def test_a_text_or_a_slug_that_is_wrong_is_an_error(self, new, world, capsys, arguments, message):
+        assert new(*arguments) == 1
+        assert capsys.readouterr().err.startswith(message.format(texts=world / "texts"))
+        assert not (world / "curated" / "documents" / f"{arguments[1]}.yaml").exists()
 
-    def test_a_title_with_quotes_and_backslashes_is_yaml_all_the_same(self, capsys, tmp_path):
-        (tmp_path / "odd.txt").write_text('A "title" with \\ in it\n', encoding="utf-8")
-        assert main(["new", "odd.txt", "odd", "--sources", str(tmp_path)]) == 0
-        assert 'title: "A \\"title\\" with \\\\ in it"\n' in capsys.readouterr().out
+    def test_a_folder_that_cannot_be_written_is_an_error(self, new, world, capsys):
+        shutil.rmtree(world / "curated" / "documents")
+        assert new("new.txt", "new-report") == 1
+        assert "new-report.yaml: cannot be written: " in capsys.readouterr().err

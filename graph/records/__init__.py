@@ -5,7 +5,7 @@
 
 from graph.records.coverage import Coverage, coverage
 from graph.records.document_models import Document, Evidence, Position, Statement
-from graph.records.drafting import new_document
+from graph.records.drafting import draft_document
 from graph.records.messages import explained
 from graph.records.plain_yaml import parse as parse_yaml
 from graph.records.reading import Curation, read_curation, read_leniently
@@ -24,9 +24,9 @@ __all__ = [
     "SourceTexts",
     "Statement",
     "coverage",
+    "draft_document",
     "explained",
     "find_passage",
-    "new_document",
     "parse_yaml",
     "read_curation",
     "read_leniently",

@@ -1,15 +1,15 @@
-"""Starts a document from its text: the head filled in, and every known name that the text mentions, with its span."""
+"""Starts a document from its text: the head to fill in, and every known name that the text mentions, with its span."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from graph.errors import CurationError, Problem
 from graph.records.fields import is_slug
-from graph.records.reading import Curation
+from graph.records.reading import Curation, read_leniently
 from graph.records.texts import SourceTexts, digest
 
 _PROPOSED = ("people", "organisations", "states", "coalitions", "offices", "events", "places", "measures", "guarantees")
@@ -43,11 +43,11 @@ def mentions(curation: Curation, text: str) -> list[Mention]:
     return [Mention(match.start(), match.end(), match[0], *names[match[0]]) for match in pattern.finditer(text)]
 
 
-def new_document(curation: Curation, texts: SourceTexts, name: str, slug: str) -> str:
-    """Return the YAML of a new document for the text in the file ``name``, with ``slug`` as its id.
+def draft_document(curated: Path, texts: SourceTexts, name: str, slug: str) -> Path:
+    """Write ``documents/SLUG.yaml`` below ``curated`` for the text in the file ``name``, and return its path.
 
-    What a person has to fill in says so. Raises :class:`~graph.errors.CurationError` where
-    the file cannot be read or the slug is none.
+    What a person has to fill in is empty, so that the check reports it. Raises :class:`~graph.errors.CurationError` if
+    the slug is malformed, the text cannot be read, or the document cannot be written or exists already.
     """
     if not is_slug(slug):
         message = f"'{slug}' is no slug: expected lower-case ASCII words joined by hyphens"
@@ -56,29 +56,39 @@ def new_document(curation: Curation, texts: SourceTexts, name: str, slug: str) -
         text = texts.read(name)
     except (OSError, UnicodeDecodeError) as error:
         raise CurationError([Problem(str(texts.folder / name), 0, "", f"cannot be read: {error}")]) from None
-    return "\n".join((*_head(text, name, slug), *_proposals(mentions(curation, text)), ""))
+    curation, _ = read_leniently(curated)  # another draft may still have problems
+    path = curated / "documents" / f"{slug}.yaml"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write("\n".join((_head(text, name, slug), *_proposals(mentions(curation, text)), "")))
+    except FileExistsError:
+        raise CurationError([Problem(str(path), 0, "", "exists already")]) from None
+    except OSError as error:
+        raise CurationError([Problem(str(path), 0, "", f"cannot be written: {error}")]) from None
+    return path
 
 
-def _head(text: str, name: str, slug: str) -> Iterator[str]:
-    title = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    words = " ".join(title.split()[:12])
-    yield f"id: {slug}"
-    yield "type: NewsArticle  # or ExpertCommentary, AggregatedPage"
-    yield f"title: {json.dumps(words, ensure_ascii=False)}"
-    yield "publisher: ''  # an id of the registers"
-    yield "text:"
-    yield f"  file: {name}"
-    yield f"  sha256: {digest(text)}"
-    yield f"  length: {len(text)}"
-    yield "statements: []"
-    yield f"# For each: python -m graph span {name} 'first words' 'last words', and this around it:"
-    yield "#  - id: who-says-what"
-    yield "#    by: an-actor"
-    yield "#    summary: Says ... in our own words."
-    yield "#    concerns: [a-topic]"
-    yield "#    evidence:"
-    yield "#      - {span: [0, 1], attribution: ReportedSpeech, digest: ...}"
-    yield "not_curated: []"
+def _head(text: str, name: str, slug: str) -> str:
+    return f"""\
+id: {slug}
+type: NewsArticle  # or ExpertCommentary, AggregatedPage
+title: ''  # in our own words
+publisher: ''  # an id of the registers
+published: ''  # a day, such as 2025-03-02
+date_basis: Stated  # or Inferred, with a date_note that says from what
+text:
+  file: {name}
+  sha256: {digest(text)}
+  length: {len(text)}
+statements: []
+# For each: python -m graph span {name} 'first words' 'last words', and this around it:
+#  - id: who-says-what
+#    by: an-actor
+#    summary: Says ... in our own words.
+#    concerns: [a-topic]
+#    evidence:
+#      - {{span: [0, 1], attribution: ReportedSpeech, digest: ...}}
+not_curated: []"""
 
 
 def _proposals(found: list[Mention]) -> Iterator[str]:
