@@ -2,7 +2,7 @@
 
 Each module imports from the ones to its left only; ``tool.importlinter`` in ``pyproject.toml`` enforces it::
 
-    errors < vocabulary < stance_table < serialisation < sparql_lexer < records < triples < rules < closure < engine
-           < saved_queries < validation < metadata, ontology_docs < publication < store, endpoint < environment
-           < connect < history < sandbox < dates < explain < stances < pipeline, progress < __main__
+    errors < dates < vocabulary < stance_table < serialisation < sparql_lexer < records < triples < rules < closure
+           < engine < saved_queries < validation < metadata, ontology_docs < publication < store, endpoint
+           < environment < connect < history < sandbox < explain < stances < pipeline, progress < __main__
 """

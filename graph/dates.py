@@ -5,6 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar in the form ``2025-03-02``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def day(text: str) -> str:
     """Format an ISO date as ``2 March 2025``; return any other text unchanged."""
     try:

@@ -11,6 +11,8 @@ from pyoxigraph import NamedNode
 BASE = "https://w3id.org/backstop/"
 ID = BASE + "id/"
 GRAPH = BASE + "graph/"
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+SLUG_PATH = f"{SLUG}(?:/{SLUG})*"  # of a thing that belongs to another: harbour-report/aide-radio
 
 ONTOLOGY_GRAPH = GRAPH + "ontology"
 REGISTERS_GRAPH = GRAPH + "registers"

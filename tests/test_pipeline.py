@@ -222,7 +222,7 @@ class TestWhatIsWrongIsReportedTogether:
         assert found == [
             (
                 f"{REPORT}:{phrase}: id:harbour-report/vale-ships-with-lifeboat bst:keyPhrase: "
-                "has one key phrase at most, of a few words; found only  with a lifeboat"
+                "has one key phrase at most, its words separated by single blanks; found only  with a lifeboat"
             ),
             (
                 f"{COMMENT}:{date}: id:lind-comment/lind-ships-anyway: A statement was made after the document that "

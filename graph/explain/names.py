@@ -10,10 +10,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from graph.engine import Engine
 from graph.errors import ParameterError, nearest
 from graph.rules import TYPE
-from graph.vocabulary import ID, OWL, PREFIXES, compact
+from graph.vocabulary import ID, OWL, PREFIXES, SLUG_PATH, compact
 
 _BST = PREFIXES["bst"]
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _TERM_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _LONGEST = 2000  # characters of a name or value
 _THINGS = f"""
@@ -74,7 +73,7 @@ def thing_of(engine: Engine, text: str, place: str, *, classes: bool = False) ->
         return _known(engine, _prefixed(text, place), place, text)
     if text.startswith(("http://", "https://")):
         return _known(engine, _iri(text, place), place, text)
-    if _SLUG.fullmatch(text) and _is_known(engine, NamedNode(ID + text)):
+    if re.fullmatch(SLUG_PATH, text) and _is_known(engine, NamedNode(ID + text)):
         return NamedNode(ID + text)
     things = [(row["thing"].value, row["label"].value) for row in engine.select(_THINGS)]
     labelled = [iri for iri, label in things if label.casefold() == text.casefold()]

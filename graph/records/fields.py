@@ -7,25 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from graph.dates import is_day
 from graph.records.kinds import KnownIds
+from graph.vocabulary import SLUG
 
 T = TypeVar("T")
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _FILE_NAME = re.compile(r"[\w-][\w.-]*")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{64}")
-# As verbatim copies are counted: letters and digits, joined by an apostrophe, full stop or hyphen.
+# A word is letters and digits, joined by an apostrophe, full stop or hyphen. The shape and the check of key phrases
+# count words in the same way.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 -- the typographic apostrophe is meant
 MAX_PHRASE_WORDS = 7
 
@@ -44,7 +44,7 @@ def some(values: tuple[T, ...]) -> tuple[T, ...]:
 
 def is_slug(value: str) -> bool:
     """Whether the value is lower-case ASCII words joined by hyphens."""
-    return _SLUG.fullmatch(value) is not None
+    return re.fullmatch(SLUG, value) is not None
 
 
 def _slug(value: str) -> str:
@@ -54,11 +54,8 @@ def _slug(value: str) -> str:
 
 
 def _date(value: object) -> str:
-    try:
-        if isinstance(value, str) and _DATE.fullmatch(value):
-            return date.fromisoformat(value).isoformat()
-    except ValueError:
-        pass
+    if isinstance(value, str) and is_day(value):
+        return value
     raise wrong(f"'{value}' is no date: expected a day such as 2025-03-02")
 
 
@@ -133,7 +130,7 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})]
+Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
 FileName = Annotated[str, AfterValidator(_file_name)]
 Text = Annotated[str, AfterValidator(_text)]
 Day = Annotated[str, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.dates import is_day
 from graph.errors import ParameterError
 from graph.saved_queries.binding import variables_of
 from graph.vocabulary import XSD
@@ -59,7 +59,7 @@ class Parameter:
                 return Literal(value, language=self.suffix)
             case "typed":
                 if self.suffix == XSD.date.value:
-                    self._check(_is_date(value), value, "a day such as 2025-03-02")
+                    self._check(is_day(value), value, "a day such as 2025-03-02")
                 return Literal(value, datatype=NamedNode(self.suffix))
         return Literal(value)
 
@@ -115,10 +115,3 @@ def _is_unicode(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False

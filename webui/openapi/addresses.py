@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from graph.serialisation import RDF_FORMATS
+from graph.vocabulary import SLUG_PATH
 from webui.http.rdf import RDF_MEDIA_TYPES
 from webui.openapi.answer_models import Health, Manifest, Search, Stance, Suggestions, Terms, reference
-from webui.openapi.operation import FORMS, THING, Operation, parameter
+from webui.openapi.operation import FORMS, Operation, parameter
 from webui.search.entries import KINDS
 
 _JSON = ["application/json"]
 _RDF = [RDF_MEDIA_TYPES[name] for name in RDF_FORMATS]
 _RDF_FORM = parameter("form", place="path", enum=list(RDF_FORMATS))
-_THING = parameter("path", place="path", pattern=f"^{THING}$", examples=["keir-starmer"])
+_THING = parameter("path", place="path", pattern=f"^{SLUG_PATH}$", examples=["keir-starmer"])
 _TEXT = parameter("q", "What to look for; of more than 200 characters the first.", examples=["starmer"])
 _BY = "by its slug, its label or its IRI"
 

@@ -13,8 +13,6 @@ from webui.questions.views import FORMATS
 
 Object = dict[str, Any]
 
-_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-THING = f"{_SLUG}(?:/{_SLUG})*"  # the path of a thing
 FORMS: Mapping[str, str] = {**media_types(FORMATS), "parquet": PARQUET}  # the media types of an answer, by suffix
 
 _JSON = ("application/json", "application/sparql-results+json")

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from graph.saved_queries import Asked, KnownValues, Parameter, SavedQuestion
-from graph.vocabulary import ID, XSD
+from graph.vocabulary import ID, SLUG_PATH, XSD
 from webui.openapi.addresses import GENERAL
 from webui.openapi.answer_models import Objects, Term, reference, schemas
-from webui.openapi.operation import FORMS, SHARED, THING, Operation, parameter, shared
+from webui.openapi.operation import FORMS, SHARED, Operation, parameter, shared
 from webui.questions.form import known_values
 from webui.site import Site
 
 Object = dict[str, Any]
 
 # A parameter that is empty counts as one that is left out, as forms send it.
-_IRI = f"^(?:|{THING}|bst:[A-Za-z]+|https?://[A-Za-z0-9][A-Za-z0-9./#_~-]*)$"
+_IRI = f"^(?:|{SLUG_PATH}|bst:[A-Za-z]+|https?://[A-Za-z0-9][A-Za-z0-9./#_~-]*)$"
 _EXAMPLES = 5
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from flask import request
 
+from graph.dates import is_day
 from graph.errors import ParameterError, nearest
 from webui.pictures.positions import KINDS, Positions, Stance
 
@@ -81,11 +81,3 @@ def day(name: str, value: str) -> str:
     if value and not is_day(value):
         raise ParameterError(f"{name}: found '{value[:80]}', expected a day such as 2025-03-02")
     return value
-
-
-def is_day(value: str) -> bool:
-    """Whether a text is a date as ISO 8601 writes it in full."""
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False

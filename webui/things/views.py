@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response, abort, request, url_for
 
 from graph.serialisation import RDF_FORMATS
+from graph.vocabulary import SLUG_PATH
 from graph.vocabulary import thing as iri_of
 from webui.http.negotiation import negotiated
 from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
@@ -22,7 +23,6 @@ from webui.things.thing_facts import Head, head_of
 
 blueprint = Blueprint("things", __name__)
 
-_PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 
 Page = Callable[[Site, Head], Response | str]
 # The first class of a thing that matches decides its page: a guarantee is a measure too.
@@ -47,7 +47,7 @@ def thing(path: str) -> Response | str:
     """A thing as a page, or its triples by suffix or by ``Accept``."""
     opened = site()
     slug, _, suffix = path.partition(".")
-    if not _PATH.fullmatch(slug) or (suffix and suffix not in RDF_FORMATS):
+    if not re.fullmatch(SLUG_PATH, slug) or (suffix and suffix not in RDF_FORMATS):
         abort(404)
     iri = iri_of(slug)
     kind = suffix or negotiated(RDF_MEDIA_TYPES)
