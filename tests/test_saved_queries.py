@@ -8,7 +8,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.errors import ParameterError
-from graph.saved_queries import bind, read_questions
+from graph.saved_queries import Asked, bind, read_questions
+from graph.vocabulary import BST, ID
 from tests.support.questions import HEADER, XSD, problems_of, question_of, rows, write
 
 
@@ -258,6 +259,24 @@ class TestBinding:
         assert question.bind({"a": "5"}) == f"SELECT ?v {{ ?v ?b ?c FILTER(?c < {number} && ?c > {number}) }}\n"
 
 
+WRONG = {
+    ("?_since_xsd_date", "a day such as 2025-03-02"): (
+        *("2025-02-30", "2025-3-2", "20250302", "2025-W10-1", "2025", "today"),
+        *(" 2025-03-02", "2025-03-02\n", "٢٠٢٥-٠٣-٠٢"),
+    ),
+    ("?__since_integer", "a whole number"): ("x", "1.0", "1e3", "0x10", "1 ", "1\n", "--1", "٣", "1" * 19, "NaN"),
+    ("?__since_number", "a number such as 2.5"): (
+        *("x", "1e3", ".5", "5.", "1,5", "1.5\n", "INF", "٣", "1" * 16, "1." + "1" * 16),
+    ),
+    ("?_since_iri", "an IRI that begins with https:"): (
+        *("keir-starmer", "id:keir-starmer", "ftp://a.example/", "javascript:x", " http://a.example/"),
+    ),
+    ("?_since_iri", "an IRI"): (
+        *("http://a.example/x y", "http://a.example/>", "http://a.example/\\u003e", "http://a.example/\n"),
+    ),
+}
+
+
 class TestWrongValues:
     def refusal(self, folder: Path, variable: str, value: str | None) -> str:
         question = question_of(folder, f"PREFIX xsd: <{XSD}> SELECT ?v WHERE {{ ?v ?b {variable} }}")
@@ -271,48 +290,11 @@ class TestWrongValues:
         assert self.refusal(tmp_path, "?_since_xsd_date", value) == "since: needs a value"
 
     @pytest.mark.parametrize(
-        "value",
-        [
-            "2025-02-30",
-            "2025-3-2",
-            "20250302",
-            "2025-W10-1",
-            "2025",
-            "today",
-            " 2025-03-02",
-            "2025-03-02\n",
-            "٢٠٢٥-٠٣-٠٢",
-        ],
+        ("variable", "value", "expected"),
+        [(variable, value, expected) for (variable, expected), values in WRONG.items() for value in values],
     )
-    def test_what_is_no_date(self, tmp_path, value):
-        assert self.refusal(tmp_path, "?_since_xsd_date", value) == (
-            f"since: found '{value}', expected a day such as 2025-03-02"
-        )
-
-    @pytest.mark.parametrize("value", ["x", "1.0", "1e3", "0x10", "1 ", "1\n", "--1", "٣", "1" * 19, "NaN"])
-    def test_what_is_no_whole_number(self, tmp_path, value):
-        assert self.refusal(tmp_path, "?__since_integer", value) == f"since: found '{value}', expected a whole number"
-
-    @pytest.mark.parametrize("value", ["x", "1e3", ".5", "5.", "1,5", "1.5\n", "INF", "٣", "1" * 16, "1." + "1" * 16])
-    def test_what_is_no_number(self, tmp_path, value):
-        assert (
-            self.refusal(tmp_path, "?__since_number", value) == f"since: found '{value}', expected a number such as 2.5"
-        )
-
-    @pytest.mark.parametrize(
-        "value", ["keir-starmer", "id:keir-starmer", "ftp://a.example/", "javascript:x", " http://a.example/"]
-    )
-    def test_what_is_no_iri_of_the_web(self, tmp_path, value):
-        assert self.refusal(tmp_path, "?_since_iri", value) == (
-            f"since: found '{value}', expected an IRI that begins with https:"
-        )
-
-    @pytest.mark.parametrize(
-        "value",
-        ["http://a.example/x y", "http://a.example/>", "http://a.example/\\u003e", "http://a.example/\n"],
-    )
-    def test_what_is_no_iri(self, tmp_path, value):
-        assert self.refusal(tmp_path, "?_since_iri", value) == f"since: found '{value}', expected an IRI"
+    def test_a_value_of_the_wrong_type(self, tmp_path, variable, value, expected):
+        assert self.refusal(tmp_path, variable, value) == f"since: found '{value}', expected {expected}"
 
     @pytest.mark.parametrize("variable", ["?_since", "?_since_en", "?_since_iri", "?_since_xsd_gYear"])
     def test_what_is_no_unicode_text(self, tmp_path, variable):
@@ -342,3 +324,36 @@ def test_a_query_of_a_page_is_bound_by_terms():
     assert bind(query, terms) == (
         'SELECT ?o { <http://a.example/1> ?p ?o . ?o ?q \'?_thing_iri\', ?_thing_iris, "a\\"b"@en } # ?_name'
     )
+
+
+class TestAsked:
+    @pytest.fixture
+    def question(self, tmp_path):
+        header = HEADER.replace("#+ tags:", f"#+ defaults:\n#+   - actor: {ID}a\n#+ tags:")
+        return question_of(tmp_path, "SELECT ?v { ?v ?_actor_iri ?__stance_iri, ?__text_en }\n", header)
+
+    def test_it_fills_in_defaults_and_expands_slugs_and_prefixed_names(self, question):
+        asked = Asked.of(question, {"stance": "bst:against", "text": "id:x"})
+        assert asked.values == {"actor": ID + "a", "stance": BST.against.value, "text": "id:x"}
+        assert asked.short == {"actor": "a", "stance": "bst:against", "text": "id:x"}
+        assert asked.query == f'SELECT ?v {{ ?v <{ID}a> {BST.against}, "id:x"@en }}\n'
+        assert Asked.of(question, {"actor": "a", "stance": BST.against.value, "text": "id:x"}) == asked
+
+    def test_an_empty_text_leaves_an_optional_parameter_open_and_a_required_one_without_its_value(self, question):
+        assert Asked.of(question, {"stance": ""}).values == {"actor": ID + "a"}
+        with pytest.raises(ParameterError, match="actor: needs a value"):
+            Asked.of(question, {"actor": ""})
+        with pytest.raises(ParameterError, match="there is no parameter 'actr'; did you mean 'actor'"):
+            Asked.of(question, {"actr": ""})
+
+    def test_without_a_value_the_default_is_back(self, question):
+        asked = Asked.of(question, {"actor": "b", "stance": "bst:against", "text": "x"})
+        assert asked.narrowing == ("stance", "text")
+        assert asked.without("actor", "text").values == {"actor": ID + "a", "stance": BST.against.value}
+
+    def test_it_is_carried_to_a_question_that_has_the_same_parameters(self, question, tmp_path):
+        other = question_of(tmp_path, "SELECT ?v { ?v ?__actor_iri ?__stance_iri }")
+        asked = Asked.of(question, {"stance": "bst:against", "text": "x"})
+        assert asked.carried_to(other) == Asked.of(other, {"actor": "a", "stance": "bst:against"})
+        assert asked.carried_to(other, things_only=True) == Asked.of(other, {"actor": "a"})
+        assert asked.carried_to(question_of(tmp_path, "SELECT ?v { ?v ?_a ?b }")) is None

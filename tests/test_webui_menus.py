@@ -8,7 +8,6 @@ from urllib.parse import quote
 import pytest
 
 from graph.store import EmbeddedStore
-from graph.vocabulary import BST
 from tests.support.forms import read_form
 from webui import create_app
 from webui.site import site_of
@@ -110,13 +109,6 @@ def test_a_measure_on_which_nobody_takes_a_position_is_named_by_its_label(real_c
     found = form(real_client, f"{POSITIONS}?measure=parliamentary-approval")
     assert found.choices["measure"]["parliamentary-approval"] == ("Parliament's approval of sending British troops", 0)
     assert len(found.choices["measure"]) > 50
-
-
-def test_a_term_may_be_given_by_its_prefixed_name_or_in_full(real_client):
-    full = quote(BST.Implied.value)
-    short = real_client.get(f"{POSITIONS}.csv?explicitness=bst:Implied").data
-    assert short == real_client.get(f"{POSITIONS}.csv?explicitness={full}").data
-    assert len(short.splitlines()) == 1 + 5
 
 
 def test_every_field_has_a_label_of_its_own(forms):

@@ -17,26 +17,28 @@ from graph.saved_queries.saved_question import HEADER_LINE, ConcludedFact, Saved
 from graph.vocabulary import PREFIXES, expand
 
 CHECKS = "checks"  # the folder of the violations, which are not questions
+_TAKEN_OVER = ("description", "columns", "evidence", "empty", "see_also", "order", "expect")
 
 
-class _ParameterHeader(BaseModel):
+class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class _ParameterHeader(_Strict):
     name: str
     label: str
 
 
-class _ConcludedHeader(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+class _ConcludedHeader(_Strict):
     subject: str
     predicate: str
     object: str
     beside: str
 
 
-class _Header(BaseModel):
+class _Header(_Strict):
     """The keys of a header. Unknown keys are errors, so that a misspelt one is noticed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     summary: str = Field(pattern=r"\?$")
     description: str
     method: OneOf["GET"]
@@ -105,17 +107,11 @@ def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQ
         slug=path.stem,
         theme=path.parent.name,
         title=header.summary,
-        description=header.description,
         text=text,
-        columns=header.columns,
-        evidence=header.evidence,
         parameters=parameters,
-        empty=header.empty,
-        see_also=header.see_also,
-        order=header.order,
-        expect=header.expect,
         concluded=tuple(_concluded(header, yaml, name, variables, problems)),
         variables=tuple(variables),
+        **{key: getattr(header, key) for key in _TAKEN_OVER},
     )
 
 

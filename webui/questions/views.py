@@ -38,7 +38,7 @@ _THEMES = {
 
 @blueprint.get("/")
 def home() -> str:
-    """The questions by theme, and the documents that they are answered from."""
+    """Show the questions by theme, and the documents that they are answered from."""
     opened = site()
     documents = [
         {name: row.cell(name) for name in ("document", "publisher", "statements")}
