@@ -1,4 +1,4 @@
-"""Opens the engine that the environment names; the one place that knows both kinds."""
+"""Opens the engine that the environment names: the embedded store or a remote endpoint."""
 
 from __future__ import annotations
 

@@ -54,13 +54,13 @@ class RemoteEndpoint:
         except ValueError:
             good = False
         if not good:
-            raise EndpointError(f"'{address}' is no address of an endpoint: expected http://... or https://...")
+            raise EndpointError(f"'{address}' is not the address of an endpoint: expected http://... or https://...")
         self.address = address
         self.deadline = deadline
 
     @property
     def version(self) -> str:
-        """The address: what the endpoint holds is not ours to know."""
+        """The address, because the version of the endpoint's data is unknown."""
         return self.address
 
     def select(self, query: str) -> QuerySolutions:
@@ -95,9 +95,9 @@ class RemoteEndpoint:
         graph: NamedNode | None = None,
         most: int | None = None,
     ) -> list[Quad]:
-        """Return the quads of the named graphs that have these terms, ``most`` of them at most; each lookup is a query.
+        """Return the quads of the named graphs that have these terms, at most ``most`` of them, by one query.
 
-        The endpoint's blank nodes have no names that a query could use, so none is matched.
+        A query cannot name the endpoint's blank nodes, so a blank node matches nothing.
         """
         given = (graph, subject, predicate, value)
         if any(isinstance(term, BlankNode | Triple) for term in given):
@@ -129,7 +129,7 @@ class RemoteEndpoint:
                 except (HTTPException, OSError):
                     if not passed.is_set():
                         raise
-                if passed.is_set():  # what came until then may look whole
+                if passed.is_set():  # a partial answer may look complete
                     raise EndpointError(f"{self.address} took longer than {self.deadline:g} s")
                 return content
         except HTTPError as error:
@@ -148,7 +148,7 @@ class RemoteEndpoint:
                 chunks.append(chunk)
                 if size > MAX_BYTES:
                     raise EndpointError(f"{self.address} sent more than {MAX_BYTES} bytes")
-            if response.length:  # the library does not mind
+            if response.length:  # which the library does not check
                 raise HTTPException(f"the answer broke off {response.length} bytes before its end")
         return b"".join(chunks)
 
@@ -163,7 +163,7 @@ class _Wrapper(SPARQLWrapper):
 
     @contextmanager
     def deadline(self, seconds: float) -> Iterator[threading.Event]:
-        """Shut the connection down after so many seconds, whatever it is doing; the event then is set."""
+        """Shut the connection down after ``seconds``, whatever it is doing; then the event is set."""
 
         def end() -> None:
             self.passed.set()
@@ -186,7 +186,7 @@ class _Wrapper(SPARQLWrapper):
             raise TimeoutError
 
     def _parseQueryType(self, _: str) -> str:  # noqa: N802 -- the wrapper's name for it
-        """No guess, which would be slow for some texts: the caller says what it asks."""
+        """Do not guess, which is slow for some texts: the caller says what it asks."""
         return "SELECT"
 
     def _query(self) -> tuple[Any, str]:
@@ -222,7 +222,7 @@ class _Https(urllib.request.HTTPSHandler):
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """An endpoint that sends elsewhere is not the one that was named: its 3xx is an error."""
+    """Makes a redirect an error: the endpoint that it leads to is not the one that was named."""
 
     def redirect_request(self, *_: Any, **__: Any) -> None:
         return None

@@ -1,7 +1,7 @@
 """Settings: frozen dataclasses whose fields are read from environment variables, strictly.
 
-A field is declared with :func:`setting`, which says its variable, what a value must be, and what it does; so that
-reading, the message about a wrong value, and the table of the documentation all come from one place.
+A field is declared with :func:`setting`, which gives its variable, what a value must be, and what it does. Reading, the
+message about an invalid value, the help of the command line and the table in ``OPERATING.md`` all come from there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TRUE, _FALSE = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 
 @dataclass(frozen=True)
 class Kind(Generic[T]):
-    """What a value must be, in words too. ``read`` raises ``ValueError`` for text that is no such value."""
+    """What a value must be. ``expected`` says it in words; ``read`` raises ``ValueError`` for any other text."""
 
     expected: str
     read: Callable[[str], T]
@@ -32,7 +32,7 @@ class Kind(Generic[T]):
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting as an operator knows it; ``default`` in words, where the value itself does not say it."""
+    """One setting as an operator knows it; ``default`` is the value or, where that says too little, words."""
 
     variable: str
     kind: Kind[Any]
@@ -41,7 +41,7 @@ class Setting:
 
 
 def setting(variable: str, kind: Kind[T], default: T, meaning: str, *, shown: str | None = None) -> Any:
-    """Return the dataclass field that ``variable`` sets; ``shown`` says the default in words."""
+    """Return the dataclass field that ``variable`` sets; ``shown`` is the default in words."""
     text = _shown(default) if shown is None else shown
     return dataclasses.field(default=default, metadata={_KEY: Setting(variable, kind, meaning, text)})
 
@@ -60,9 +60,9 @@ def settings_of(kind: type) -> dict[str, Setting]:
 
 
 def read_settings(kind: type[T], environment: Mapping[str, str]) -> T:
-    """Return ``kind`` with what the environment sets; a variable that is empty counts as not set.
+    """Return ``kind`` with the values that the environment sets; an empty variable counts as unset.
 
-    Raises :class:`~graph.errors.SettingsError` with every wrong value.
+    Raises :class:`~graph.errors.SettingsError` with every invalid value.
     """
     values, problems = _read(kind, environment)
     if problems:
@@ -85,10 +85,10 @@ def _read(kind: type, environment: Mapping[str, str]) -> tuple[dict[str, Any], l
 
 
 def check_environment(environment: Mapping[str, str], kinds: Sequence[type], others: Iterable[str] = ()) -> None:
-    """Hold the environment against all settings that there are: the dataclasses, and ``others``, read elsewhere.
+    """Check the environment against all settings: those of the dataclasses, and the variables ``others``.
 
-    Raises :class:`~graph.errors.SettingsError` with every wrong value, and with every variable that begins with our
-    prefix and is no setting: a limit whose name is misspelt would silently not be in force.
+    Raises :class:`~graph.errors.SettingsError` with every invalid value, and with every unknown variable that begins
+    with our prefix: a limit whose name is misspelt would silently not be in force.
     """
     known = {declared.variable for kind in kinds for declared in settings_of(kind).values()} | set(others)
     unknown = [name for name in environment if name.startswith(PREFIX) and name not in known]
@@ -99,18 +99,29 @@ def check_environment(environment: Mapping[str, str], kinds: Sequence[type], oth
         raise SettingsError(problems)
 
 
+def settings_help(kinds: Sequence[type]) -> str:
+    """Return a text that lists every setting with its default, its values and its meaning."""
+    declared = [each for kind in kinds for each in settings_of(kind).values()]
+    return "\n".join(
+        f"  {each.variable} (default: {each.default or 'empty'})\n      {each.meaning}: {each.kind.expected}"
+        for each in declared
+    )
+
+
 def _problem(variable: str, message: str) -> Problem:
     return Problem("environment", 0, variable, message)
 
 
-def whole(least: int, most: int) -> Kind[int]:
-    """A whole number from ``least`` to ``most``."""
-    return Kind(f"a whole number from {least} to {most}", lambda text: _within(_whole(text), least, most))
+def whole(minimum: int, maximum: int) -> Kind[int]:
+    """Return the kind of whole numbers from ``minimum`` to ``maximum``."""
+    return Kind(f"a whole number from {minimum} to {maximum}", lambda text: _within(_whole(text), minimum, maximum))
 
 
-def seconds(least: float, most: float) -> Kind[float]:
-    """A number of seconds from ``least`` to ``most``, as decimal digits."""
-    return Kind(f"a number of seconds from {least:g} to {most:g}", lambda text: _within(_decimal(text), least, most))
+def seconds(minimum: float, maximum: float) -> Kind[float]:
+    """Return the kind of numbers of seconds from ``minimum`` to ``maximum``, in decimal digits."""
+    return Kind(
+        f"a number of seconds from {minimum:g} to {maximum:g}", lambda text: _within(_decimal(text), minimum, maximum)
+    )
 
 
 def _whole(text: str) -> int:
@@ -128,14 +139,14 @@ def _decimal(text: str) -> float:
 N = TypeVar("N", int, float)
 
 
-def _within(value: N, least: float, most: float) -> N:
-    if not least <= value <= most:
+def _within(value: N, minimum: float, maximum: float) -> N:
+    if not minimum <= value <= maximum:
         raise ValueError
     return value
 
 
 def one_of(*words: str) -> Kind[str]:
-    """One of these words."""
+    """Return the kind of these words."""
 
     def read(text: str) -> str:
         if text not in words:
@@ -174,7 +185,7 @@ def _web_addresses(text: str) -> tuple[str, ...]:
 
 FLAG = Kind("yes or no", _flag)
 TEXT: Kind[str] = Kind("some text", str)
-HOST_NAMES = Kind("host names, parted by commas (a leading dot takes subdomains in)", _host_names)
-NETWORKS = Kind("addresses or networks such as 10.0.0.0/8, parted by commas", _networks)
-WEB_ADDRESSES = Kind("addresses that begin with http:// or https://, parted by spaces", _web_addresses)
+HOST_NAMES = Kind("host names, separated by commas (a leading dot includes subdomains)", _host_names)
+NETWORKS = Kind("addresses or networks such as 10.0.0.0/8, separated by commas", _networks)
+WEB_ADDRESSES = Kind("addresses that begin with http:// or https://, separated by spaces", _web_addresses)
 ADDRESS = Kind("an IP address", lambda text: str(ipaddress.ip_address(text)))

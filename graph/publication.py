@@ -1,8 +1,8 @@
-"""Writes a build and puts it in place in one step; opens none that is not whole.
+"""Writes a build and puts it in place in one step; opens only complete builds.
 
 A build is a folder of its own below ``build/releases``. ``build/current`` names the one in place, and what people open,
 ``build/backstop.nq`` and the rest, are links through it. A new build is written aside, flushed to the disk, and put in
-place by replacing ``current``, which is atomic: whatever ends the process, either the old build is there or the new.
+place by replacing ``current``, which is atomic: if the process is killed, either the old build is there or the new.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _KEPT_RELEASES = 3  # a server that is still reading the last build finds its fi
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a build says of itself. ``files`` maps a name to its SHA-256; ``graphs`` an IRI to its number of triples."""
+    """What a build says about itself. ``files`` maps names to SHA-256, ``graphs`` IRIs to numbers of triples."""
 
     version: str
     reasoner: str
@@ -116,7 +116,7 @@ def publish(files: Mapping[str, bytes], manifest: Manifest, folder: Path) -> Pat
     releases.mkdir(parents=True, exist_ok=True)
     release = Path(tempfile.mkdtemp(prefix=f"{manifest.digest[:12]}-", dir=releases))
     try:
-        release.chmod(0o755)  # mkdtemp makes it the owner's alone; a server may run as somebody else
+        release.chmod(0o755)  # mkdtemp allows only the owner; a server may run as another user
         for name, content in {**files, MANIFEST: manifest.to_json().encode()}.items():
             write_flushed(release / name, content)
         _flush(release)
@@ -159,7 +159,7 @@ def _replace_link(link: Path, target: Path) -> None:
 
 
 def _remove_old(releases: Path, newest: Path) -> None:
-    """Remove all but the last releases, and all but the last of those that a killed process left unfinished."""
+    """Remove old releases: keep the last finished ones, and the last unfinished ones of killed processes."""
     others = sorted((path for path in releases.iterdir() if path != newest), key=lambda path: path.stat().st_mtime)
     for finished in (True, False):
         kind = [path for path in others if (path / MANIFEST).exists() == finished]
@@ -168,7 +168,7 @@ def _remove_old(releases: Path, newest: Path) -> None:
 
 
 def release_in_place(folder: Path) -> str:
-    """Return what ``current`` names below ``folder``, which is another for every build; ``""`` if there is none."""
+    """Return the target of ``current`` below ``folder``, which differs for every build; ``""`` if there is none."""
     try:
         return str((folder / _CURRENT).readlink())
     except OSError:
@@ -202,7 +202,7 @@ def _parsed(text: str) -> Manifest:
 
 
 def verified_file(release: Path, manifest: Manifest, name: str) -> bytes:
-    """Return a file of a build, after holding it against the manifest.
+    """Return the content of a file of a build, after checking it against the manifest.
 
     Raises :class:`~graph.errors.BuildError` if it is missing or not the one that was built.
     """
@@ -220,9 +220,9 @@ def verified_file(release: Path, manifest: Manifest, name: str) -> bytes:
 
 
 def verify_files(release: Path, manifest: Manifest) -> None:
-    """Hold every file of a build against the manifest.
+    """Check every file of a build against the manifest.
 
-    Raises :class:`~graph.errors.BuildError` with each that is missing or not the one that was built, a line a file.
+    Raises :class:`~graph.errors.BuildError` with each file that is missing or not the one that was built, one per line.
     """
     wrong = []
     for name in manifest.files:

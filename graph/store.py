@@ -47,7 +47,7 @@ class QuadStore:
         graph: NamedNode | None = None,
         most: int | None = None,
     ) -> list[Quad]:
-        """Return the quads that have these terms, in any order, and ``most`` of them at most."""
+        """Return the quads that have these terms, in any order, at most ``most`` of them."""
         return list(islice(self._store.quads_for_pattern(subject, predicate, value, graph), most))
 
 
@@ -70,10 +70,10 @@ class EmbeddedStore(QuadStore):
         return self.manifest.digest
 
     def verify(self) -> None:
-        """Hold everything that the manifest says against the build: each file's digest, each graph's triples.
+        """Check the build against its manifest: the digest of each file, the number of triples in each graph.
 
-        Raises :class:`~graph.errors.BuildError` with all that does not match. Opening a build verifies no more than
-        its quads; whoever publishes it verifies the rest.
+        Raises :class:`~graph.errors.BuildError` with everything that does not match. Opening a build verifies only its
+        quads.
         """
         verify_files(self.release, self.manifest)
         found = {row["graph"].value: int(row["triples"].value) for row in self.select(_COUNTS)}
@@ -87,7 +87,7 @@ class EmbeddedStore(QuadStore):
             raise BuildError("\n".join(wrong))
 
     def file(self, name: str) -> bytes:
-        """Return a file of the build, held against the manifest. Raises :class:`~graph.errors.BuildError`."""
+        """Return a file of the build after checking its digest. Raises :class:`~graph.errors.BuildError`."""
         return verified_file(self.release, self.manifest, name)
 
 

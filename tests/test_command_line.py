@@ -184,7 +184,7 @@ class TestAsk:
         monkeypatch.setenv("BACKSTOP_ENDPOINT", "file:///etc/hostname")
         assert main(["ask", QUESTION]) == 1
         assert capsys.readouterr().err == (
-            "'file:///etc/hostname' is no address of an endpoint: expected http://... or https://...\n"
+            "'file:///etc/hostname' is not the address of an endpoint: expected http://... or https://...\n"
         )
 
     @pytest.mark.parametrize(

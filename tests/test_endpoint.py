@@ -146,7 +146,7 @@ def first_choices(store: EmbeddedStore, question: SavedQuestion) -> dict[str, st
 def test_only_an_address_of_the_web_is_one_of_an_endpoint(address):
     with pytest.raises(EndpointError) as caught:
         RemoteEndpoint(address)
-    assert str(caught.value) == f"'{address}' is no address of an endpoint: expected http://... or https://..."
+    assert str(caught.value) == f"'{address}' is not the address of an endpoint: expected http://... or https://..."
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ class TestRefusals:
         build(tmp_path, a="two")
         first, second = past_builds(tmp_path)
         first.path.write_bytes(second.path.read_bytes())
-        with pytest.raises(BuildError, match="does not hold the build that its name says"):
+        with pytest.raises(BuildError, match="does not hold the build in its name"):
             first.open()
 
     @pytest.mark.parametrize("content", ["", "[{}]", "[1]", "{"], ids=["empty", "no change", "a number", "no JSON"])

@@ -12,6 +12,7 @@ from graph.environment import settings_of
 from graph.errors import SettingsError
 from tests.support.paths import ROOT
 from webui import create_app
+from webui.__main__ import main
 from webui.settings import KINDS, LOOPBACK_NAMES, settings_from
 
 MANUAL = (ROOT / "OPERATING.md").read_text(encoding="utf-8")
@@ -82,3 +83,12 @@ def test_the_container_file_copies_and_runs_what_is_there():
     text = fenced("dockerfile")
     assert all((ROOT / name).exists() for name in re.findall(r"[\w.-]+\.(?:txt|py)\b", text))
     assert (ROOT / "webui" / "__main__.py").exists()
+
+
+def test_help_lists_every_setting_and_serves_nothing(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["webui", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert all(f"  {name} (default: " in said for name in DECLARED)

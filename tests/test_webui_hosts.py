@@ -1,4 +1,4 @@
-"""The names that the site goes by."""
+"""The allowed host names."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_machines_may_ask_by_any(world_pipeline, path):
 def test_what_is_refused_is_said_without_the_name(world_pipeline):
     app = create_app(EmbeddedStore(world_pipeline.settings.build), settings=Settings(hosts=("backstop.example",)))
     response = app.test_client().get("/", headers={"Host": "evil.example"})
-    assert "This site does not go by that name" in response.text
+    assert "This site has another host name" in response.text
     assert "evil" not in response.text
 
 

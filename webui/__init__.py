@@ -73,7 +73,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     app = Flask(__name__, template_folder=".")
     app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
     app.config[passages.SETTING] = os.environ.get("BACKSTOP_SOURCES")
-    allowed_hosts.only(app, settings.hosts)
+    allowed_hosts.allow_only(app, settings.hosts)
     install(app, open_sites(engine, root, settings, app.app_context))
     service.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

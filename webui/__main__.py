@@ -1,23 +1,31 @@
-"""Serves the site: ``python -m webui``; ``HOST`` and ``PORT`` say where, ``OPERATING.md`` what else can be set."""
+"""Serves the site until it is stopped. All settings are environment variables; OPERATING.md tells more about them."""
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import sys
 
+from graph.environment import settings_help
 from graph.errors import BackstopError
 from webui import create_app
 from webui.operations.logs import log_to
 from webui.operations.server import Server, address_of, listen
-from webui.settings import settings_from
+from webui.settings import KINDS, settings_from
 from webui.sparql import service
 
 _LOG = logging.getLogger("webui")
 
 
 def main() -> int:
-    """Serve until stopped; return 1 if a setting is wrong, or there is nothing whole to serve."""
+    """Serve until stopped; return 1 if a setting is invalid, or there is no complete build to serve."""
+    argparse.ArgumentParser(
+        prog="python -m webui",
+        description=__doc__,
+        epilog=f"settings and their defaults:\n{settings_help(KINDS)}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ).parse_args()
     try:
         settings = settings_from(os.environ)
         listener = listen(settings)

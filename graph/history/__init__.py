@@ -1,8 +1,8 @@
-"""The builds that were once in place, kept so that an answer cited from one can be shown again, and what each changed.
+"""Past builds, kept so that an answer cited from one can be shown again, and what each build changed.
 
 ``build/history`` holds two files a build, ``<number>-<digest>.nq.gz`` and ``<number>-<digest>.changes.json``. Numbers
-count from 1 in the order of publication; a build that is published again while it is the last is the same build. When a
-build was published is the time of its file: nothing that is built has a clock in it.
+count from 1 in the order of publication; a build that is published again while it is the last is the same build. The
+time of publication is that of the file, because builds hold no time of their own.
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ class PastBuild:
     path: Path
 
     def open(self) -> QuadStore:
-        """Return its quads as a store. Raises :class:`~graph.errors.BuildError` if the file is not what it was."""
+        """Return its quads as a store. Raises :class:`~graph.errors.BuildError` if the file has changed."""
         try:
             content = gzip.decompress(self.path.read_bytes())
         except (OSError, EOFError, zlib.error) as error:
             raise BuildError(f"{self.path} cannot be read: {error}") from None
         if hashlib.sha256(content).hexdigest() != self.digest:
-            raise BuildError(f"{self.path} does not hold the build that its name says")
+            raise BuildError(f"{self.path} does not hold the build in its name")
         return QuadStore(content)
 
     def changes(self) -> tuple[Change, ...]:
-        """Return what it changed against the build before it; nothing for the first.
+        """Return the changes since the build before it, none for the first.
 
-        Raises :class:`~graph.errors.BuildError` if the file that says so is missing or damaged.
+        Raises :class:`~graph.errors.BuildError` if the file of changes is missing or damaged.
         """
         path = _changes_file(self.path)
         try:

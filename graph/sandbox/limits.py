@@ -40,18 +40,23 @@ class SandboxLimits:
         "long queries that run at once",
         shown="number of cores, at least 2",
     )
-    quick_workers: int = _limit("QUICK_WORKERS", whole(1, 256), 4, "short queries that run at once beside them")
+    quick_workers: int = _limit(
+        "QUICK_WORKERS", whole(1, 256), 4, "short queries that run at once, besides the long ones"
+    )
     quick_seconds: float = _limit(
         "QUICK_SECONDS", seconds(0.01, 3600), 0.25, "the time after which a query is a long one"
     )
     client_workers: int = _limit(
-        "CLIENT_WORKERS", whole(0, 256), 0, "of the long ones, for one client; 0 stands for all but one"
+        "CLIENT_WORKERS", whole(0, 256), 0, "long queries of one client that run at once; 0 stands for all but one"
     )
-    queue: int = _limit("QUEUE", whole(0, 10_000), 32, "queries that wait for a place, in each queue")
-    client_queue: int = _limit("CLIENT_QUEUE", whole(0, 10_000), 16, "of these, for one client")
-    patience: float = _limit("PATIENCE", seconds(0, 3600), 5.0, "how long a query waits for a place")
+    queue: int = _limit("QUEUE", whole(0, 10_000), 32, "queries that wait in each queue")
+    client_queue: int = _limit("CLIENT_QUEUE", whole(0, 10_000), 16, "queries of one client that wait in each queue")
+    patience: float = _limit("PATIENCE", seconds(0, 3600), 5.0, "how long a query waits in a queue")
     client_seconds: float = _limit(
-        "CLIENT_SECONDS", seconds(0.1, 100_000), 60.0, "how long one client's queries may run in a minute, added up"
+        "CLIENT_SECONDS",
+        seconds(0.1, 100_000),
+        60.0,
+        "the running time of one client's queries within a minute, added up",
     )
     service_allow: tuple[str, ...] = _limit(
         "SERVICE_ALLOW", WEB_ADDRESSES, (), "the addresses that SERVICE may name", shown="none"

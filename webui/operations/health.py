@@ -16,15 +16,15 @@ _PROBE = "SELECT (1 AS ?one) WHERE {}"
 
 @blueprint.get("/health/live")
 def live() -> Response:
-    """That the process answers; nothing is asked of the engine."""
+    """Answer that the process runs, without asking the engine."""
     return _uncached(jsonify({"ok": True}))
 
 
 @blueprint.get("/health")
 def health() -> Response:
-    """What is served, and what is wrong.
+    """Answer what is served, and what is wrong: 200 for ``ok`` and ``degraded``, 503 for ``failing``.
 
-    200 for ``ok`` and for ``degraded``, where every address answers all the same; 503 for ``failing``.
+    A degraded site still answers at every address.
     """
     served = site()
     said: dict[str, object] = {"version": served.engine.version, "questions": len(served.questions)}

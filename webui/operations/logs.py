@@ -1,4 +1,4 @@
-"""The log: one JSON object a line, for requests and for everything else that is said."""
+"""The log: one JSON object per line, for requests and everything else."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import TextIO
 
 REQUESTS = logging.getLogger("backstop.requests")
 
-# How much of an address says from which network somebody came, and not who it was.
+# The bits of an address that tell the network and not the person.
 _NETWORK_BITS = {4: 24, 6: 48}
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record as one line of JSON: time (UTC), level, event, and the ``fields`` that the record carries."""
+    """Formats a record as one line of JSON: time (UTC), level, event, and the ``fields`` of the record."""
 
     def format(self, record: logging.LogRecord) -> str:
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -30,7 +30,7 @@ class JsonLines(logging.Formatter):
 
 
 def log_to(stream: TextIO = sys.stdout) -> None:
-    """Send what this process logs to ``stream``, as lines of JSON: ours from INFO on, a library's from WARNING on."""
+    """Send the log of this process to ``stream`` as lines of JSON: INFO and above, of libraries WARNING and above."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
@@ -38,14 +38,14 @@ def log_to(stream: TextIO = sys.stdout) -> None:
     root.setLevel(logging.WARNING)
     for name in (REQUESTS.name, "webui", "graph"):
         logging.getLogger(name).setLevel(logging.INFO)
-    # That requests wait for a thread is told by the metrics, and would here be a line a request when it matters most.
+    # That requests wait for a thread is in the metrics; here it would be a line per request when load is highest.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def shown_client(address: str, how: str) -> str | None:
-    """Return a client's address as the setting ``BACKSTOP_LOG_CLIENTS`` has it: its network, in full, or ``None``.
+    """Return a client's address as ``BACKSTOP_LOG_CLIENTS`` (``how``) says: its network, the whole, or ``None``.
 
-    What is no address, such as a proxy may hand on, is shown in full only.
+    Text that is not an IP address, which a proxy may send, is shown only by ``full``.
     """
     if how == "full":
         return address

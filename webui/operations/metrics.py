@@ -1,6 +1,6 @@
-"""Figures for Prometheus: of requests, of the build that is served, and of the process.
+"""Metrics for Prometheus, about requests, the build that is served, and the process.
 
-Every label takes one of a few values: a route as it is declared and never an address as it was asked for.
+Every label takes one of a few values: a route as it is declared, never a requested address.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "
 
 
 class Metrics:
-    """What is counted while the site runs; each application has its own."""
+    """The counters of one application."""
 
     def __init__(self, app: Flask) -> None:
         self.registry = CollectorRegistry()
@@ -71,14 +71,14 @@ class Metrics:
             collector(registry=self.registry)
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
-        """Count one request. ``route`` is the rule that it matched, empty if none."""
+        """Count one request. ``route`` is the rule that it matched, or empty; ``seconds`` is its duration."""
         route = route or "none"
         self.requests.labels(route, method if method in _METHODS else "other", str(status)).inc()
         self.seconds.labels(route).observe(seconds)
 
 
 class _State(Collector):
-    """What is so at the moment of asking."""
+    """Gauges that are read when the metrics are asked for."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -107,12 +107,12 @@ class _State(Collector):
         yield build
 
     def describe(self) -> Iterator[Metric]:
-        """Nothing beforehand: there is no site yet when the collector is registered."""
+        """Return nothing: there is no site yet when the collector is registered."""
         return iter(())
 
 
 def install(app: Flask, settings: Settings) -> Metrics:
-    """Give the application its metrics, and the address that shows them."""
+    """Give the application its metrics, and the address ``/metrics``."""
     disable_created_metrics()  # type: ignore[no-untyped-call]  # it takes nothing and returns nothing
     metrics = Metrics(app)
     app.extensions[_KEY] = (metrics, settings)
@@ -122,7 +122,7 @@ def install(app: Flask, settings: Settings) -> Metrics:
 
 @blueprint.get("/metrics")
 def show() -> Response:
-    """The metrics in Prometheus's text format, for those whom ``BACKSTOP_METRICS_FROM`` names."""
+    """Answer with the metrics in Prometheus's text format, for the addresses in ``BACKSTOP_METRICS_FROM``."""
     metrics, settings = current_app.extensions[_KEY]
     if not _may_read(settings):
         abort(403, description="The metrics are for the operator alone (BACKSTOP_METRICS_FROM).")
@@ -132,7 +132,7 @@ def show() -> Response:
 
 
 def _may_read(settings: Settings) -> bool:
-    """Whether the client's own address is allowed; what a proxy passes on comes from anybody."""
+    """Return whether the client's own address is allowed; a proxy forwards for anybody."""
     if not settings.proxy and any(name in request.headers for name in _FORWARDED):
         return False
     try:
@@ -140,5 +140,5 @@ def _may_read(settings: Settings) -> bool:
     except ValueError:
         return False
     if str(address) == settings.proxy:
-        return False  # it did not say for whom it asks
+        return False  # without saying for whom it asks
     return any(address in network for network in settings.metrics_from)

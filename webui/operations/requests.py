@@ -1,4 +1,4 @@
-"""Sees every request from its arrival to the last byte of its answer: logs it in one line, and counts it."""
+"""Middleware that logs and counts every request, from its arrival to the last byte of its answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST_PATH, _LONGEST_QUERY = 500, 4000  # characters
 
 
 class Observed:
-    """The WSGI application ``app``, observed."""
+    """The WSGI application ``app`` with a log and metrics."""
 
     def __init__(self, app: WSGIApplication, metrics: Metrics, settings: Settings) -> None:
         self._app, self._metrics, self._settings = app, metrics, settings
@@ -73,12 +73,12 @@ class Observed:
 
 
 class _Request:
-    """One request on its way: the answer passes through, and is measured."""
+    """One request, and the iterable of its answer, which counts the bytes sent."""
 
     def __init__(self, environ: WSGIEnvironment, finish: Callable[[_Request], None]) -> None:
         self.environ = environ
         self.began = time.perf_counter()
-        self.status = 500  # until the application says something else
+        self.status = 500  # until the application sets another one
         self.sent = 0
         self.whole = False
         self.answer: Iterable[bytes] = ()
@@ -91,7 +91,7 @@ class _Request:
         self.whole = True
 
     def close(self) -> None:
-        """Close the answer, and say what became of it, once."""
+        """Close the answer and report the request, once."""
         finish, self._finish = self._finish, None
         try:
             if close := getattr(self.answer, "close", None):
@@ -102,12 +102,12 @@ class _Request:
 
 
 def _text(path: str) -> str:
-    """A path as people write it: WSGI hands bytes over as Latin-1 (PEP 3333)."""
+    """Return a path as text: WSGI passes its bytes as Latin-1 (PEP 3333)."""
     return path.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def observe(app: Flask, metrics: Metrics, settings: Settings) -> None:
-    """Have every request of the application logged and counted."""
+    """Log and count every request of the application."""
 
     def note(response: Response) -> Response:
         environ = request.environ
@@ -125,7 +125,7 @@ def observe(app: Flask, metrics: Metrics, settings: Settings) -> None:
 
 
 def _asked() -> str:
-    """The query string, and the text of a query that came in the body."""
+    """Return the query string, and the query if it came in the body."""
     parts = [request.query_string.decode("utf-8", "replace"), *request.form.getlist("query")]
     if request.mimetype == "application/sparql-query":
         parts.append(request.get_data(as_text=True))

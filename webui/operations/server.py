@@ -1,4 +1,4 @@
-"""The WSGI server: waitress, with a listening socket whose errors are understood, and a stop that is kept in time.
+"""The WSGI server: waitress, with clear errors for the listening socket, and a stop within a time limit.
 
 Waitress was chosen by measurement (``tests/benchmarks/wsgi_servers.py``; ``OPERATING.md`` has the figures): it
 reads each request whole before a thread works on it, so slow clients hold no thread; and it tells the application when
@@ -64,15 +64,15 @@ def _wrong(variable: str, message: str) -> SettingsError:
 
 
 def address_of(listener: socket.socket) -> str:
-    """Return the web address that a listening socket has."""
+    """Return the web address of a listening socket."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 class Server:
-    """Serves ``app`` on ``listener`` until SIGTERM or SIGINT, which it takes over from the moment it is made.
+    """Serves ``app`` on ``listener`` until SIGTERM or SIGINT, whose handlers it sets when it is made.
 
-    ``interrupt`` ends what would keep a stop waiting; it is called once, when most of the time for that has gone.
+    ``interrupt`` ends whatever delays a stop; it is called once, when three quarters of ``stop_seconds`` have passed.
     """
 
     def __init__(
@@ -93,10 +93,10 @@ class Server:
             connection_limit=settings.connections,
             channel_timeout=settings.idle_seconds,
             cleanup_interval=min(settings.idle_seconds, 10),
-            max_request_body_size=2 * max(settings.request_bytes, limits.request_bytes),  # the site has better words
+            max_request_body_size=2 * max(settings.request_bytes, limits.request_bytes),  # else the site answers
             max_request_header_size=_HEAD_BYTES,
             asyncore_use_poll=True,  # select() knows no file descriptor above 1023
-            channel_request_lookahead=1,  # a connection is read on while its request runs, so a gone client is seen
+            channel_request_lookahead=1,  # reads on while a request runs, and so notices that the client has gone
             trusted_proxy=settings.proxy or None,
             trusted_proxy_headers=_PROXY_HEADERS if settings.proxy else set(),
             clear_untrusted_proxy_headers=bool(settings.proxy),
@@ -106,9 +106,9 @@ class Server:
             signal.signal(each, self._stop)
 
     def serve(self) -> bool:
-        """Serve until a signal, then stop: finish what is being answered, in so many seconds, and take no more.
+        """Serve until a signal, then finish the requests that have begun within ``stop_seconds``, and accept no more.
 
-        Returns whether all of it was finished. A second signal ends the waiting.
+        Returns whether all were finished. A second signal ends the waiting.
         """
         while not self._stopping:
             self._turn(timeout=1)
@@ -126,7 +126,7 @@ class Server:
     def _drain(self) -> bool:
         wasyncore.dispatcher.close(self._server)  # the listening socket alone
         interrupted = False
-        patient = self._deadline - self._settings.stop_seconds / 4  # the last quarter is for saying what was ended
+        patient = self._deadline - self._settings.stop_seconds / 4  # then there is time to answer
         while time.monotonic() < self._deadline:
             if not interrupted and time.monotonic() >= patient:
                 interrupted = True

@@ -45,10 +45,10 @@ LIMIT 20
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownAnswer:
     """An answer as a page shows it: a table, a yes or no, or text.
 
-    ``cut`` where the endpoint has cut it, and so every form of it; ``more`` where the page alone leaves out rows.
+    ``cut`` says that the endpoint has truncated the answer, ``more`` that the page leaves out rows.
     """
 
     headings: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ def answer_page(query: str, answer: bytes, media_type: str, *, cut: bool = False
     if media_type.partition(";")[0] == QueryResultsFormat.JSON.media_type:
         shown = _shown(answer, cut=cut)
     else:
-        shown = Shown(text=answer.decode("utf-8"), cut=cut)
+        shown = ShownAnswer(text=answer.decode("utf-8"), cut=cut)
     return _page(query, shown=shown)
 
 
@@ -83,26 +83,26 @@ def refusal_page(query: str, message: str) -> str:
     return _page(query, message=message)
 
 
-def _page(query: str, *, shown: Shown | None = None, message: str = "") -> str:
+def _page(query: str, *, shown: ShownAnswer | None = None, message: str = "") -> str:
     return render_template("sparql/sparql.html", query=query, shown=shown, message=message, themes=site().themes)
 
 
-def _shown(content: bytes, *, cut: bool) -> Shown:
+def _shown(content: bytes, *, cut: bool) -> ShownAnswer:
     results = parse_query_results(content, format=QueryResultsFormat.JSON)
     if isinstance(results, QueryBoolean):
-        return Shown(boolean=bool(results))
+        return ShownAnswer(boolean=bool(results))
     assert isinstance(results, QuerySolutions)
     names = tuple(variable.value for variable in results.variables)
     rows: list[tuple[Cell, ...]] = []
     for solution in results:
         if len(rows) == MOST_ROWS:
-            return Shown(headings=names, rows=tuple(rows), cut=cut, more=True)
+            return ShownAnswer(headings=names, rows=tuple(rows), cut=cut, more=True)
         rows.append(tuple(_cell(solution[name]) for name in names))
-    return Shown(headings=names, rows=tuple(rows), cut=cut)
+    return ShownAnswer(headings=names, rows=tuple(rows), cut=cut)
 
 
 def _cell(term: object) -> Cell:
-    """A term of an answer, as it is: nothing is said of it that the query did not ask for."""
+    """Return the cell of a term, without a label or anything else that the query did not ask for."""
     match term:
         case None:
             return Cell("")
@@ -117,7 +117,7 @@ def _cell(term: object) -> Cell:
 
 @blueprint.get("/sparql/terms.json")
 def terms() -> Response:
-    """What the editor completes: prefixes, and the classes and properties that the data has, from its VoID."""
+    """Answer what the editor completes: prefixes, and the classes and properties of the data, from its VoID."""
     return jsonify(site().cached(_terms))
 
 

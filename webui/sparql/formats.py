@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from werkzeug.datastructures import MIMEAccept
 
 from graph.sandbox.answer_forms import BOOLEAN, GRAPH, SOLUTIONS
+from webui.http.negotiation import best
 
-# For each kind of answer its media types and the form behind each, those that we like best first.
+# The media types of each kind of answer with the name of their form, in order of preference.
 _SOLUTION_TYPES = {
     "application/sparql-results+json": "json",
     "application/sparql-results+xml": "xml",
@@ -34,13 +33,13 @@ OFFERS = {
     },
 }
 HTML = "text/html"
-# What a page is made from.
+# From which a page is made.
 AS_PAGE: dict[str, str | None] = {
     SOLUTIONS: "application/sparql-results+json",
     BOOLEAN: "application/sparql-results+json",
     GRAPH: "text/turtle",
 }
-# The names that the parameter ``format`` takes, beside media types.
+# Names that the parameter ``format`` accepts, besides media types.
 NAMES = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -53,20 +52,12 @@ NAMES = {
 }
 
 
-def best(accept: MIMEAccept, offers: Iterable[str]) -> str | None:
-    """Return the offered media type that is accepted most, the first of equals; ``None`` where none is."""
-    if not accept:
-        return next(iter(offers))
-    quality, _, found = max((accept.quality(name), -rank, name) for rank, name in enumerate(offers))
-    return found if quality > 0 else None
-
-
 def chosen(accept: MIMEAccept) -> dict[str, str | None]:
     """Return the media type of the answer for each kind of query."""
     return {kind: best(accept, offers) for kind, offers in OFFERS.items()}
 
 
 def wants_page(accept: MIMEAccept) -> bool:
-    """Whether a browser asks: HTML is accepted more than any form of an answer."""
+    """Return whether a browser asks: HTML is accepted more than any form of an answer."""
     data = [name for offers in OFFERS.values() for name in offers]
     return bool(accept) and accept.quality(HTML) > max(map(accept.quality, data))

@@ -1,4 +1,4 @@
-"""Reads a request of the SPARQL 1.1 Protocol, query operation (section 2.1), from its bytes."""
+"""Reads a query operation of the SPARQL 1.1 Protocol (section 2.1) from the bytes of a request."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FEDERATE = (
 
 
 class ProtocolError(QueryError):
-    """The request is not one of the protocol."""
+    """The request does not follow the protocol."""
 
     def __init__(self, status: int, message: str, *, reason: str = "protocol", limit: str = "") -> None:
         super().__init__(status, reason, message, limit=limit)
@@ -35,9 +35,9 @@ class ProtocolError(QueryError):
 class QueryOperation:
     """One query operation.
 
-    ``default_graphs`` and ``named_graphs`` are the IRIs that the request gives, both ``None`` where it gives neither;
-    ``own_dataset``: the query has FROM clauses; ``volatile``: the answer may differ from one run to the next; ``form``
-    names a form of the answer that goes before ``Accept``.
+    ``default_graphs`` and ``named_graphs`` are the IRIs that the request gives, both ``None`` where it gives neither.
+    ``own_dataset`` says that the query has FROM clauses, ``volatile`` that its answer may differ from run to run.
+    ``form`` is the parameter ``format``, which overrides ``Accept``.
     """
 
     query: str
@@ -49,7 +49,7 @@ class QueryOperation:
 
 
 def read_get(query_string: bytes, limits: SandboxLimits, endpoint: str) -> QueryOperation | None:
-    """Return the operation of a GET, ``None`` where it asks for the service itself.
+    """Return the operation of a GET, or ``None`` where it has no query and asks about the service.
 
     Raises :class:`ProtocolError`, or :class:`~graph.errors.QueryError` for a query that is refused.
     """
@@ -136,7 +136,7 @@ def _iris(name: str, values: list[str] | None) -> tuple[str, ...]:
 
 
 def _checked_features(query: str, limits: SandboxLimits, endpoint: str) -> QueryFeatures:
-    """Return what the tokens say of a query; raise where they say that it must not run."""
+    """Return the features of a query; raise :class:`~graph.errors.QueryError` where it must not run."""
     if len(query) > limits.query_length:
         message = f"The query has {len(query)} characters, and at most {limits.query_length} are taken."
         raise ProtocolError(413, message, reason="too-much", limit="query_length")

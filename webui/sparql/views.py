@@ -1,4 +1,4 @@
-"""The address ``/sparql``: reads an operation, has it evaluated elsewhere, and sends what comes back."""
+"""The address ``/sparql``: reads an operation, has a worker evaluate it, and sends the answer."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-_CLIENT_CLOSED_REQUEST = 499  # nginx's word for it; nobody is there to read it but the log
+_CLIENT_CLOSED_REQUEST = 499  # nginx's status for it; only the log shows it
 
 
 @blueprint.route(PATH, methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
@@ -111,7 +111,7 @@ def _evaluated(job: Job, closed: Callable[[], bool]) -> QueryAnswer:
 
 
 def _types(form: str) -> dict[str, str | None]:
-    """The media type for each kind of answer: by ``Accept``, or the one that ``format`` names where it is possible."""
+    """Return the media type for each kind of answer: the one that ``format`` names, or else by ``Accept``."""
     if not form:
         return chosen(request.accept_mimetypes)
     name = NAMES.get(form, form)
@@ -126,7 +126,7 @@ def _etag(operation: QueryOperation, types: dict[str, str | None]) -> str:
 
 
 def _labelled(response: Response, etag: str) -> Response:
-    """Say which state of the data this is; weakly, for rows have no order of their own."""
+    """Add the ETag, a weak one because rows have no order of their own."""
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "no-cache"
     if response.status_code == 200:
@@ -167,7 +167,7 @@ def _gone(_: ClientGoneError) -> Response:
 
 @blueprint.after_app_request
 def _open_to_all(response: Response) -> Response:
-    """Let pages of other sites read answers and errors, those of the routing too."""
+    """Let pages of other sites read answers and errors, including those of the routing (CORS)."""
     if request.path == PATH:
         response.headers.update(_CORS)
     return response
