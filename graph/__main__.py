@@ -15,8 +15,8 @@ from rich.table import Table
 
 from graph import dates, stances
 from graph.connect import ROOT, open_engine
-from graph.errors import BackstopError, ParameterError, nearest
-from graph.explain import Explainer, Words, explanation, provenance, report, triple_of
+from graph.errors import BackstopError, ParameterError, did_you_mean
+from graph.explain import Explainer, Verbaliser, explanation, provenance, report, triple_of
 from graph.records import SourceTexts, draft_document, find_passage
 from graph.saved_queries import Asked, KnownValues, SavedQuestion, read_questions
 from graph.vocabulary import XSD, compact
@@ -93,7 +93,7 @@ def _ask(options: argparse.Namespace) -> None:
             print(f"{question.slug}\t{question.title}")
         return
     if options.question not in questions:
-        raise ParameterError(f"no such question: '{options.question}'{nearest(options.question, questions)}")
+        raise ParameterError(f"no such question: '{options.question}'{did_you_mean(options.question, questions)}")
     question = questions[options.question]
     asked = Asked.of(question, dict(map(_pair, options.values)))
     engine = open_engine()
@@ -162,7 +162,7 @@ def _why(options: argparse.Namespace) -> None:
     engine = open_engine()
     triple = triple_of(engine, options.subject, options.predicate, options.object)
     found = explanation(Explainer(engine), engine, triple, options.all)
-    words = Words(engine)
+    words = Verbaliser(engine)
     if options.format:
         print(json.dumps(provenance(found.proofs, words), ensure_ascii=False, indent=1))
     else:
@@ -172,7 +172,7 @@ def _why(options: argparse.Namespace) -> None:
 def _stance(options: argparse.Namespace) -> None:
     engine = open_engine()
     found = stances.stance(engine, options.actor, options.measure)
-    words = Words(engine)
+    words = Verbaliser(engine)
     if options.format:
         print(json.dumps(stances.as_json(found, words), ensure_ascii=False, indent=1))
     else:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from graph.errors import Problem, SettingsError, nearest
+from graph.errors import Problem, SettingsError, did_you_mean
 
 T = TypeVar("T")
 
@@ -92,7 +92,7 @@ def check_environment(environment: Mapping[str, str], kinds: Sequence[type], oth
     """
     known = {declared.variable for kind in kinds for declared in settings_of(kind).values()} | set(others)
     unknown = [name for name in environment if name.startswith(PREFIX) and name not in known]
-    problems = [_problem(name, f"there is no such setting{nearest(name, known)}") for name in unknown]
+    problems = [_problem(name, f"there is no such setting{did_you_mean(name, known)}") for name in unknown]
     for kind in kinds:
         problems += _read(kind, environment)[1]
     if problems:

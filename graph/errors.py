@@ -90,7 +90,7 @@ class UnknownNameError(BackstopError):
 
 
 class SettingsError(ProblemsError):
-    """An environment variable has a value that is none, or is no setting."""
+    """An environment variable has an invalid value, or is not a known setting."""
 
 
 class BuildError(BackstopError):
@@ -138,8 +138,8 @@ class QueryError(BackstopError):
         self.column = column
 
 
-def nearest(found: str, known: Iterable[str]) -> str:
-    """Return ``"; did you mean 'x'?"`` for the known word most like ``found``, or ``""`` if none is."""
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean 'x'?"`` with the known name most like ``found``, or ``""`` if none is similar."""
     close = difflib.get_close_matches(found, sorted(known), n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else ""
 

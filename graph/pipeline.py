@@ -21,7 +21,7 @@ from graph.records import Coverage, Curation, Location, SourceTexts, coverage, r
 from graph.rules import DIFFERENT_FROM, SAME_AS, rules_of
 from graph.saved_queries import CHECKS, read_questions
 from graph.triples import Ontology, in_graph, read_ontology, stated_quads
-from graph.triples.sources import FactPlaces
+from graph.triples.sources import TripleSources
 from graph.validation import SHAPES_FILE, STYLE_FILE, check_problems, ours, shape_problems
 from graph.vocabulary import INFERRED_GRAPH
 
@@ -92,7 +92,7 @@ class Pipeline:
 
     def conclude(self) -> None:
         """Conclude what follows, by the rules or by the reference reasoner."""
-        where = FactPlaces(self.curation, self.ontology)
+        where = TripleSources(self.curation, self.ontology)
         if self.settings.reasoner == "owlrl":
             self.concluded = conclude_by_owlrl(self.stated, where)
         else:

@@ -122,3 +122,15 @@ def test_a_folder_of_data_holds_its_kind_of_file_only(folder, endings):
     listed = tracked(folder)
     assert listed
     assert [path for path in listed if not path.endswith(endings)] == []
+
+
+def test_the_site_on_a_build_loads_no_rdflib(real_pipeline):
+    program = (
+        "import sys; from pathlib import Path; from graph.store import EmbeddedStore; from webui import create_app\n"
+        "client = create_app(EmbeddedStore(Path(sys.argv[1]))).test_client()\n"
+        "assert client.get('/').status_code == 200\n"
+        "print(sorted({'rdflib', 'SPARQLWrapper'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", program, str(real_pipeline.settings.build)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout == "[]\n"

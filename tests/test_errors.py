@@ -22,7 +22,7 @@ from graph.errors import (
     QuestionError,
     SettingsError,
     ViolationError,
-    nearest,
+    did_you_mean,
     syntax_error_line,
 )
 
@@ -113,11 +113,15 @@ class TestTheNearestWord:
         ],
     )
     def test_it_is_proposed_where_one_is_near(self, found, known, hint):
-        assert nearest(found, known) == hint
+        assert did_you_mean(found, known) == hint
 
     def test_it_does_not_depend_on_the_order_of_the_words(self):
         words = ["toll-c", "toll-a", "toll-b"]
-        assert nearest("toll-x", words) == nearest("toll-x", reversed(words)) == nearest("toll-x", set(words))
+        assert (
+            did_you_mean("toll-x", words)
+            == did_you_mean("toll-x", reversed(words))
+            == did_you_mean("toll-x", set(words))
+        )
 
 
 class TestTheLineOfASyntaxError:

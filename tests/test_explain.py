@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.closure import conclude
 from graph.errors import ProofLimitError
-from graph.explain import Explainer, Limits
+from graph.explain import Explainer, ProofLimits
 from graph.explain.proofs import Derived, Stated, leaves, nodes, size
 from tests.support.brute_force import all_proofs, ground, random_world
 from tests.support.proof_checker import ProofChecker
@@ -24,7 +24,7 @@ TRANSITIVE = rule("transitive", "?x p ?y, ?y p ?z -> ?x p ?z")
 
 
 def explainer(rules, quads, **limits) -> Explainer:
-    return Explainer(StoreEngine(quads), Limits(**limits), rules)
+    return Explainer(StoreEngine(quads), ProofLimits(**limits), rules)
 
 
 def closed(rules, *facts: str) -> list[Quad]:

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.errors import ParameterError
-from graph.explain import Explainer, Words, because, explanation, plain, provenance, report, triple_of
+from graph.explain import Explainer, Verbaliser, because, explanation, plain, provenance, report, triple_of
 from graph.explain.rule_text import reason
 from graph.rules import TYPE
 from graph.store import EmbeddedStore
@@ -30,8 +30,8 @@ def explainer(world_store) -> Explainer:
 
 
 @pytest.fixture(scope="module")
-def words(world_store) -> Words:
-    return Words(world_store)
+def words(world_store) -> Verbaliser:
+    return Verbaliser(world_store)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_proof_reads_as_one_sentence(explainer, words, fact, sentence):
 
 def test_a_statement_that_one_report_ascribes_and_another_quotes_is_not_put_as_an_account(real_pipeline):
     engine = EmbeddedStore(real_pipeline.settings.build)
-    words = Words(engine)
+    words = Verbaliser(engine)
     explainer = Explainer(engine)
     mixed = 0
     for each in real_pipeline.concluded:
@@ -214,7 +214,7 @@ def test_every_property_of_ours_that_is_concluded_or_leads_to_a_conclusion_has_w
     ],
 )
 def test_a_rule_of_any_shape_reads_as_a_clause(line, sentence):
-    found = plain(reason(rule("any", line), Words(StoreEngine([]))))
+    found = plain(reason(rule("any", line), Verbaliser(StoreEngine([]))))
     assert found.replace("http://example.org/", "") == sentence
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.records import read_curation
 from graph.triples import read_ontology
-from graph.triples.sources import FactPlaces
+from graph.triples.sources import TripleSources
 from graph.vocabulary import BST, PREFIXES, RDF, RDFS, compact, thing
 from tests.support.paths import ONTOLOGY
 
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.usefixtures("in_the_world")
 
 
 @pytest.fixture
-def places() -> FactPlaces:
-    return FactPlaces(read_curation(Path("curated")), read_ontology(ONTOLOGY))
+def places() -> TripleSources:
+    return TripleSources(read_curation(Path("curated")), read_ontology(ONTOLOGY))
 
 
 def words_of(place) -> str:
@@ -49,7 +49,7 @@ def words_of(place) -> str:
     ],
 )
 def test_a_fact_stands_in_the_line_of_its_key(slug, predicate, value, file, words):
-    find = FactPlaces(read_curation(Path("curated")), read_ontology(ONTOLOGY))
+    find = TripleSources(read_curation(Path("curated")), read_ontology(ONTOLOGY))
     place = find(Triple(NamedNode(thing(slug)), predicate, value))
     assert place.file == file
     assert words in words_of(place)
@@ -61,7 +61,7 @@ def test_an_item_of_a_list_in_lines_of_its_own_has_its_own_line():
     path.write_text(
         text.replace("excludes: [lifeboat]", "excludes:\n      - tolls\n      - lifeboat"), encoding="utf-8"
     )
-    places = FactPlaces(read_curation(Path("curated")), read_ontology(ONTOLOGY))
+    places = TripleSources(read_curation(Path("curated")), read_ontology(ONTOLOGY))
     subject = NamedNode(thing("fleet-without-lifeboat"))
     for slug in ("tolls", "lifeboat"):
         place = places(Triple(subject, BST.excludes, NamedNode(thing(slug))))
@@ -103,7 +103,7 @@ def test_an_axiom_stands_in_its_line_of_the_ontology(places, subject, predicate,
 
 
 def test_every_stated_triple_of_the_tiny_world_but_for_blank_nodes_has_a_place(world_pipeline):
-    find = FactPlaces(world_pipeline.curation, world_pipeline.ontology)
+    find = TripleSources(world_pipeline.curation, world_pipeline.ontology)
     lost = [
         str(quad.triple) for quad in world_pipeline.stated if find(quad.triple) is None and "_:" not in str(quad.triple)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.records.document_models import Document, Evidence, Figure, Flag, NotCurated, Position, SourceText, Statement
+from graph.records.document_models import Document, Figure, Flag, NotCurated, Passage, Position, SourceText, Statement
 from graph.records.models import Entry, Event, Link, Measure
 from tests.support.records import DIGEST, NO_DAY, NO_SLUG, NO_SPAN, record, said_with
 
@@ -102,14 +102,14 @@ class TestDays:
 
 class TestDigestsNumbersAndAddresses:
     @pytest.mark.parametrize("digest", [DIGEST[:-1], DIGEST + "0", DIGEST.upper(), "g" + DIGEST[1:], "", DIGEST + "\n"])
-    @pytest.mark.parametrize(("model", "key"), [(Evidence, "digest"), (SourceText, "sha256")])
+    @pytest.mark.parametrize(("model", "key"), [(Passage, "digest"), (SourceText, "sha256")])
     def test_a_digest_is_64_digits_in_lower_case(self, model, key, digest):
         assert said_with(model, **{key: digest}) == [
             f"{key}: '{digest}' is no SHA-256 digest: expected 64 hexadecimal digits in lower case"
         ]
 
     def test_a_digest_is_kept(self):
-        assert record(Evidence).digest == DIGEST
+        assert record(Passage).digest == DIGEST
 
     @pytest.mark.parametrize(
         ("written", "kept"), [(1200, "1200"), (-3, "-3"), (0, "0"), ("1.10", "1.10"), ("-0.5", "-0.5"), ("+7", "7")]
@@ -178,19 +178,19 @@ class TestPhrases:
 
 class TestSpans:
     @pytest.mark.parametrize("span", [(0, 1), (5, 500)])
-    @pytest.mark.parametrize("model", [Evidence, NotCurated])
+    @pytest.mark.parametrize("model", [Passage, NotCurated])
     def test_a_span_is_two_positions_in_order(self, model, span):
         assert record(model, span=span).span == span
 
     @pytest.mark.parametrize(
         "span", [(1, 1), (5, 3), (-1, 3), (1,), (1, 2, 3), (), ("1", "2"), (1, None), "1-2", 12, None, {"start": 1}]
     )
-    @pytest.mark.parametrize("model", [Evidence, NotCurated])
+    @pytest.mark.parametrize("model", [Passage, NotCurated])
     def test_what_is_no_span_is_refused(self, model, span):
         assert said_with(model, span=span) == [f"span: {span} {NO_SPAN}"]
 
     def test_true_and_false_are_no_positions(self):
-        assert said_with(Evidence, span=(False, True)) == [
+        assert said_with(Passage, span=(False, True)) == [
             "span.0: expected a whole number, found false (put it in quotes if the word is meant)",
             "span.1: expected a whole number, found true (put it in quotes if the word is meant)",
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.records.document_models import Document, Evidence, Figure, Position, Statement
+from graph.records.document_models import Document, Figure, Passage, Position, Statement
 from graph.records.kinds import REFERENTS, SECTIONS, KnownIds
 from graph.records.models import Actor, Event, Guarantee, Link, Measure, Office, Organisation, Tenure
 from tests.support.records import LEAST, said, said_with
@@ -53,8 +53,8 @@ REFERENCES = {
     (Position, "uncommitted_on"): {"Measure", "Guarantee"},
     (Position, "on_condition"): {"Measure", "Guarantee"},
     (Figure, "whose"): SUBJECTS,
-    (Evidence, "in"): {"Document"},
-    (Evidence, "relayed_by"): ACTORS,
+    (Passage, "in"): {"Document"},
+    (Passage, "relayed_by"): ACTORS,
     (Statement, "by"): ACTORS,
     (Statement, "as"): {"Office"},
     (Statement, "at"): {"Event"},
@@ -131,7 +131,7 @@ class TestReferences:
                 "GuaranteeComponent",
                 "'a-guaranteecomponent' is a guarantee component, expected a measure or a guarantee",
             ),
-            (Evidence, "in", "Statement", "'a-statement' is a statement, expected a document"),
+            (Passage, "in", "Statement", "'a-statement' is a statement, expected a document"),
             (Actor, "affiliated_with", "Coalition", "'a-coalition' is a coalition, expected an organisation"),
             (Actor, "member_of", "State", "'a-state' is a state, expected an organisation or a coalition"),
             (Organisation, "part_of", "Event", "'a-event' is an event, expected a document or an organisation"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from graph.records.document_models import Document, Evidence, Figure, Flag, Position, Statement
+from graph.records.document_models import Document, Figure, Flag, Passage, Position, Statement
 from graph.records.kinds import SECTIONS
-from graph.records.messages import explained
+from graph.records.messages import message_for
 from graph.records.models import REGISTER_MODELS, Event, Guarantee, Link, Measure, Organisation, Record, Tenure
 from graph.stance_table import ON_CONDITION, STANCES
 from tests.support.records import EVIDENCE, LEAST, NO_DAY, NO_SLUG, STATEMENT, all_models, record, said, said_with
@@ -51,7 +51,7 @@ class TestEveryRecord:
 
     def test_what_there_are_no_words_of_our_own_for_is_said_in_those_of_pydantic(self):
         detail = {"type": "finite_number", "loc": ("x",), "msg": "Input should be a finite number", "input": 1}
-        assert explained(Record, detail) == "Input should be a finite number"
+        assert message_for(Record, detail) == "Input should be a finite number"
 
     def test_every_section_of_the_registers_has_its_model(self):
         assert REGISTER_MODELS.keys() == SECTIONS.keys()
@@ -64,7 +64,7 @@ class TestUnknownKeys:
             (Statement, "sumary", "summary"),
             (Statement, "as_", "as"),
             (Statement, "concern", "concerns"),
-            (Evidence, "attributed", "attribution"),
+            (Passage, "attributed", "attribution"),
             (Position, "conditionaly_supports", "conditionally_supports"),
             (Tenure, "untill", "until"),
             (Document, "writen_by", "written_by"),
@@ -82,7 +82,7 @@ class TestUnknownKeys:
 
     @pytest.mark.parametrize("key", ["from_", "in_"])
     def test_a_name_that_only_the_code_uses_is_no_key(self, key):
-        model = {"from_": Tenure, "in_": Evidence}[key]
+        model = {"from_": Tenure, "in_": Passage}[key]
         assert said_with(model, **{key: "x"})[0].startswith(f"{key}: unknown key '{key}'")
 
     def test_all_of_them_are_told(self):
@@ -99,7 +99,7 @@ class TestChoices:
         [
             (Position, "explicitness", ("Explicit", "Implied")),
             (Position, "confidence", ("High", "Medium", "Low")),
-            (Evidence, "attribution", ("DirectQuotation", "ReportedSpeech", "OwnText")),
+            (Passage, "attribution", ("DirectQuotation", "ReportedSpeech", "OwnText")),
             (Statement, "type", ("Statement", "Pledge")),
             (Document, "type", ("NewsArticle", "ExpertCommentary", "AggregatedPage")),
             (Organisation, "type", ("Organisation", "ResearchOrganisation", "NewsOrganisation", "PoliticalParty")),
@@ -118,7 +118,7 @@ class TestChoices:
             (Position, "explicitness", "'Explicit' or 'Implied'"),
             (Position, "confidence", "'High', 'Medium' or 'Low'"),
             (
-                Evidence,
+                Passage,
                 "attribution",
                 "'DirectQuotation', 'ReportedSpeech', 'OwnText' or 'CharacterisedByOther'",
             ),
@@ -308,13 +308,13 @@ class TestStatements:
 
 class TestEvidence:
     def test_what_another_ascribes_needs_the_one_who_does(self):
-        assert said_with(Evidence, attribution="CharacterisedByOther") == [
+        assert said_with(Passage, attribution="CharacterisedByOther") == [
             "CharacterisedByOther needs relayed_by: who ascribes it"
         ]
 
     def test_with_the_one_who_does_it_is_fine(self):
-        made = record(Evidence, attribution="CharacterisedByOther", relayed_by="gazette")
+        made = record(Passage, attribution="CharacterisedByOther", relayed_by="gazette")
         assert (made.attribution, made.relayed_by) == ("CharacterisedByOther", "gazette")
 
     def test_a_passage_may_be_in_another_document(self):
-        assert (record(Evidence).in_, record(Evidence, **{"in": "other"}).in_) == (None, "other")
+        assert (record(Passage).in_, record(Passage, **{"in": "other"}).in_) == (None, "other")

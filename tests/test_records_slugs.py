@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from graph.records import slugs
-from graph.records.document_models import Document, Evidence, Figure, Flag, Position, Statement
+from graph.records.document_models import Document, Figure, Flag, Passage, Position, Statement
 from graph.records.models import Person, Tenure
 
 EVIDENCE = {"span": (28, 115), "digest": "0" * 64, "attribution": "OwnText"}
 STATEMENT = Statement(
-    id="ships-go", by="ada-vale", summary="Says so.", concerns=("fleet",), evidence=(Evidence.model_validate(EVIDENCE),)
+    id="ships-go", by="ada-vale", summary="Says so.", concerns=("fleet",), evidence=(Passage.model_validate(EVIDENCE),)
 )
 DOCUMENT = Document(
     id="harbour-report",
@@ -40,13 +40,13 @@ def test_a_conditional_position_is_named_after_its_measure_and_not_after_its_con
 
 
 def test_a_passage_is_named_after_its_place():
-    evidence = Evidence.model_validate(EVIDENCE)
-    assert slugs.of_evidence("harbour-report/ships-go", evidence) == "harbour-report/ships-go/at-28-115"
+    evidence = Passage.model_validate(EVIDENCE)
+    assert slugs.of_passage("harbour-report/ships-go", evidence) == "harbour-report/ships-go/at-28-115"
 
 
 def test_a_passage_in_another_document_is_named_after_that_too():
-    evidence = Evidence.model_validate({**EVIDENCE, "in": "harbour-copy"})
-    assert slugs.of_evidence("harbour-report/ships-go", evidence) == "harbour-report/ships-go/in-harbour-copy-at-28-115"
+    evidence = Passage.model_validate({**EVIDENCE, "in": "harbour-copy"})
+    assert slugs.of_passage("harbour-report/ships-go", evidence) == "harbour-report/ships-go/in-harbour-copy-at-28-115"
 
 
 @pytest.mark.parametrize(

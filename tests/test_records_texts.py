@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import CurationError
 from graph.records import SourceTexts, find_passage, read_curation, verify_spans
-from graph.records.document_models import Evidence
+from graph.records.document_models import Passage
 from graph.records.plain_yaml import parse
 from graph.records.texts import digest
 from tests.support.paths import CURATED
@@ -270,7 +270,7 @@ class TestFindingAPassage:
 
     def test_what_is_pasted_is_an_evidence_entry(self):
         entry, told = parse(find_passage(TEXTS, "harbour.txt", "An aide", "a radio."), "a.yaml")
-        (evidence,) = (Evidence.model_validate(each) for each in entry.data)
+        (evidence,) = (Passage.model_validate(each) for each in entry.data)
         assert (told, evidence.span, evidence.digest) == ([], (143, 188), digest(TEXTS.read("harbour.txt")[143:188]))
 
     @pytest.mark.parametrize(

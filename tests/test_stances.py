@@ -7,7 +7,7 @@ import json
 import pytest
 
 from graph.errors import ParameterError
-from graph.explain import Words, plain
+from graph.explain import Verbaliser, plain
 from graph.rules import TYPE
 from graph.stance_table import ON_CONDITION, STANCES
 from graph.stances import Answer, as_json, headline, report, sections, stance
@@ -18,7 +18,7 @@ CONCLUDED = {stance.conclusion: stance for stance in STANCES}
 
 def answered(engine, actor, measure) -> tuple[Answer, str]:
     found = stance(engine, actor, measure)
-    return found.answer, headline(found, Words(engine))
+    return found.answer, headline(found, Verbaliser(engine))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_every_answer_agrees_with_what_the_graph_concludes(real_store):
 
 
 def test_an_unconditional_answer_never_rests_on_a_condition_or_on_ascription_alone(real_store):
-    words = Words(real_store)
+    words = Verbaliser(real_store)
     for actor in sorted({quad.object for quad in real_store.quads(None, BST.heldBy, None)}, key=str):
         for measure in sorted({quad.object for quad in real_store.quads(None, BST.towards, None)}, key=str):
             found = stance(real_store, actor.value, measure.value)
@@ -136,11 +136,11 @@ def test_positions_that_do_not_answer_are_shown_as_near(world_store):
     found = stance(world_store, "ada-vale", "fleet-without-lifeboat")
     (near,) = found.near
     assert (near.side, near.bearing.value) == (ON_CONDITION, "a measure that this one is a variant of")
-    assert [title for title, _ in sections(found, Words(world_store))] == ["Near, but no answer"]
+    assert [title for title, _ in sections(found, Verbaliser(world_store))] == ["Near, but no answer"]
 
 
 def test_the_report_has_the_question_the_answer_and_the_evidence(world_store):
-    assert report(stance(world_store, "Ada Vale", "fleet"), Words(world_store)).splitlines() == [
+    assert report(stance(world_store, "Ada Vale", "fleet"), Verbaliser(world_store)).splitlines() == [
         "Does Ada Vale support A fleet?",
         "Only on condition: Ada Vale is in favour of A fleet if something else holds. Conditions named: A lifeboat.",
         "",
@@ -154,7 +154,7 @@ def test_the_report_has_the_question_the_answer_and_the_evidence(world_store):
 
 
 def test_the_answer_as_data(world_store):
-    found = json.loads(json.dumps(as_json(stance(world_store, "ada-vale", "fleet"), Words(world_store))))
+    found = json.loads(json.dumps(as_json(stance(world_store, "ada-vale", "fleet"), Verbaliser(world_store))))
     (position,) = found["positions"]
     assert (found["answer"], found["onBehalf"], found["doubts"], found["near"]) == ("on-condition", [], [], [])
     assert [each["label"] for each in position["conditions"]] == ["A lifeboat"]
@@ -179,5 +179,5 @@ def test_names_that_are_none_are_reported_together(world_store):
 
 
 def test_a_sentence_of_a_position_never_leaves_out_its_limit(world_store):
-    ((_, (sentence,)),) = sections(stance(world_store, "ada-vale", "lifeboat"), Words(world_store))
+    ((_, (sentence,)),) = sections(stance(world_store, "ada-vale", "lifeboat"), Verbaliser(world_store))
     assert "(implied; medium confidence; limit: as a condition)" in plain(sentence)

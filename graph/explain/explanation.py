@@ -11,7 +11,7 @@ from graph.errors import ProofLimitError
 from graph.explain.proofs import Proof
 from graph.explain.search import Explainer
 from graph.explain.tree import text
-from graph.explain.verbalise import Words, plain
+from graph.explain.verbalise import Verbaliser, plain
 from graph.rules import TYPE
 from graph.vocabulary import RDFS
 
@@ -69,7 +69,7 @@ def _instead(engine: Engine, triple: Triple) -> tuple[Triple, ...]:
     return tuple(each for each in found if each.predicate not in (TYPE, _LABEL))[:_MOST_INSTEAD]
 
 
-def report(found: Explanation, words: Words) -> str:
+def report(found: Explanation, words: Verbaliser) -> str:
     """Return the explanation for a terminal."""
     if not found.holds:
         lines = [

@@ -1,4 +1,4 @@
-"""The graph as the search sees it: what is stated, what is concluded, and which passages stand behind it."""
+"""The lookups of the search: what is stated, what is concluded, and which passages support it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OF_A_PASSAGE = (BST.inDocument, BST.spanStart, BST.spanEnd, BST.spanDigest, BST
 
 
 @dataclass(frozen=True)
-class Limits:
+class ProofLimits:
     """How far one search goes: triples read, unfinished proofs held, and steps in a proof."""
 
     reads: int = 500_000
@@ -29,18 +29,18 @@ class Limits:
     steps: int = 200
 
 
-class Facts:
-    """Looks triples up in an engine, and counts how many it reads."""
+class TripleReader:
+    """Looks triples up in an engine, and raises :class:`~graph.errors.ProofLimitError` beyond ``limits.reads``."""
 
-    def __init__(self, engine: Engine, limits: Limits | None = None) -> None:
+    def __init__(self, engine: Engine, limits: ProofLimits | None = None) -> None:
         self._engine = engine
-        self._limits = limits or Limits()
+        self._limits = limits or ProofLimits()
         self._read = 0
         self._graphs: dict[Triple, tuple[str, ...]] = {}
         self._passages: dict[tuple[Node, NamedNode], tuple[Attestation, ...]] = {}
 
     def begin(self) -> None:
-        """Start counting anew."""
+        """Reset the count of triples read."""
         self._read = 0
         for kept in (self._graphs, self._passages):
             if len(kept) > _MOST_KEPT:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Triple, Variable
 
-from graph.explain.facts import Facts
+from graph.explain.facts import TripleReader
 from graph.rules import TYPE, Pattern, Rule, Term
 
 Bindings: TypeAlias = Mapping[str, Term]
@@ -42,7 +42,7 @@ class RuleIndex:
         return [rule for _, rule in sorted(found, key=lambda entry: entry[0])]
 
 
-def steps_to(triple: Triple, rules: RuleIndex, facts: Facts) -> Iterator[Step]:
+def steps_to(triple: Triple, rules: RuleIndex, facts: TripleReader) -> Iterator[Step]:
     """Yield every step that concludes the triple and does not have it as a premise, in a fixed order."""
     for rule in rules.concluding(triple):
         assert rule.head is not None
@@ -66,7 +66,7 @@ def match(pattern: Pattern, triple: Triple, bindings: Bindings) -> dict[str, Ter
 
 
 def _joined(
-    body: Sequence[Pattern], bindings: Bindings, premises: Mapping[int, Triple], facts: Facts
+    body: Sequence[Pattern], bindings: Bindings, premises: Mapping[int, Triple], facts: TripleReader
 ) -> Iterator[tuple[Triple, ...]]:
     """Yield the premises with which every pattern of the body holds, the most determined pattern looked up first."""
     open_ = [index for index in range(len(body)) if index not in premises]
@@ -92,7 +92,7 @@ def _determined(pattern: Pattern, bindings: Bindings) -> tuple[int, bool]:
     )
 
 
-def _candidates(pattern: Pattern, bindings: Bindings, facts: Facts) -> Iterator[Triple]:
+def _candidates(pattern: Pattern, bindings: Bindings, facts: TripleReader) -> Iterator[Triple]:
     subject, predicate, value = _bound(pattern, bindings)
     if isinstance(subject, Literal) or not isinstance(predicate, NamedNode | None):
         return

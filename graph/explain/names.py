@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.engine import Engine
-from graph.errors import ParameterError, nearest
+from graph.errors import ParameterError, did_you_mean
 from graph.rules import TYPE
 from graph.vocabulary import ID, OWL, PREFIXES, SLUG_PATH, compact
 
@@ -81,8 +81,8 @@ def thing_of(engine: Engine, text: str, place: str, *, classes: bool = False) ->
         return NamedNode(labelled[0])
     slugs = {iri.removeprefix(ID) for iri, _ in things}
     names = slugs | ({iri.removeprefix(_BST) for iri in _classes(engine)} if classes else set())
-    hint = nearest(text, names)
-    if not hint and (label := nearest(text, {label for _, label in things})):
+    hint = did_you_mean(text, names)
+    if not hint and (label := did_you_mean(text, {label for _, label in things})):
         hint = label
     raise ParameterError(f"{place}: nothing here has the name '{text[:80]}'{hint}")
 
@@ -98,7 +98,7 @@ def _property(engine: Engine, text: str) -> NamedNode:
         return NamedNode(_BST + text)
     used = [row["property"].value for row in engine.select(_PROPERTIES)]
     names = [iri.removeprefix(_BST) for iri in used if iri.startswith(_BST)] + [compact(iri) for iri in used]
-    raise ParameterError(f"predicate: there is no property '{text[:80]}'{nearest(text, names)}")
+    raise ParameterError(f"predicate: there is no property '{text[:80]}'{did_you_mean(text, names)}")
 
 
 def _classes(engine: Engine) -> Iterable[str]:
@@ -109,7 +109,7 @@ def _classes(engine: Engine) -> Iterable[str]:
 def _prefixed(text: str, place: str) -> NamedNode:
     prefix, _, name = text.partition(":")
     if prefix not in PREFIXES:
-        raise ParameterError(f"{place}: the prefix '{prefix[:80]}' is unknown{nearest(prefix, PREFIXES)}")
+        raise ParameterError(f"{place}: the prefix '{prefix[:80]}' is unknown{did_you_mean(prefix, PREFIXES)}")
     return _iri(PREFIXES[prefix] + name, place)
 
 
@@ -135,7 +135,7 @@ def _known(engine: Engine, iri: NamedNode, place: str, text: str) -> NamedNode:
     if not _is_known(engine, iri):
         short = iri.value.removeprefix(ID)
         slugs = [row["thing"].value.removeprefix(ID) for row in engine.select(_THINGS)]
-        raise ParameterError(f"{place}: nothing here has the name '{text[:80]}'{nearest(short, slugs)}")
+        raise ParameterError(f"{place}: nothing here has the name '{text[:80]}'{did_you_mean(short, slugs)}")
     return iri
 
 

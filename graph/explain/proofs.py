@@ -1,6 +1,6 @@
 """What a proof is made of: stated triples as its leaves, and rules that were applied to them.
 
-These records are all that the search (:mod:`graph.explain`) and the checker (:mod:`graph.proof_checker`) share.
+The search and the proof checker of the tests share these records and nothing else.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from graph.engine import Value
 from graph.explain.proofs import Attestation, Derived, Proof, Stated, nodes
 from graph.explain.rule_text import reason
 from graph.explain.sentences import because
-from graph.explain.verbalise import Words, plain
+from graph.explain.verbalise import Verbaliser, plain
 from graph.rules import Rule
 from graph.vocabulary import PREFIXES
 
@@ -28,7 +28,7 @@ _REASONER = {"@id": "_:reasoner", "@type": "prov:SoftwareAgent", "rdfs:label": "
 Node = dict[str, Any]
 
 
-def provenance(proofs: Sequence[Proof], words: Words) -> Node:
+def provenance(proofs: Sequence[Proof], words: Verbaliser) -> Node:
     """Return the proofs as one JSON-LD document; each proof has entities of its own."""
     graph: list[Node] = [_REASONER]
     plans: dict[Rule, str] = {}
@@ -51,7 +51,7 @@ def provenance(proofs: Sequence[Proof], words: Words) -> Node:
     return {"@context": _CONTEXT, "@graph": graph + list(passages.values())}
 
 
-def _entity(triple: Triple, name: str, words: Words) -> Node:
+def _entity(triple: Triple, name: str, words: Verbaliser) -> Node:
     return {
         "@id": name,
         "@type": ["prov:Entity", "rdf:Statement"],
@@ -97,7 +97,7 @@ def _passage(passage: Attestation) -> Node:
     return node | ({"bst:relayedBy": {"@id": passage.relayed_by.value}} if passage.relayed_by else {})
 
 
-def _plan(rule: Rule, name: str, words: Words) -> Node:
+def _plan(rule: Rule, name: str, words: Verbaliser) -> Node:
     return {
         "@id": name,
         "@type": ["prov:Plan", "prov:Entity"],

@@ -2,29 +2,29 @@
 
 Each kind of axiom has its sentence, made with the words that the ontology has for the axiom's own terms. For chains of
 properties the ontology says itself why they hold (``bst:whyConcluded``, ``bst:whyPassedOn``). A rule of any other shape
-reads as it is: if its body, then its head.
+is read as "if body, then head".
 """
 
 from __future__ import annotations
 
 from pyoxigraph import BlankNode, NamedNode, Variable
 
-from graph.explain.verbalise import Part, Phrase, Words, listed, phrase, plain
+from graph.explain.verbalise import Part, Phrase, Verbaliser, listed, phrase, plain
 from graph.rules import TYPE, Pattern, Rule
 from graph.vocabulary import BST
 
 _LETTERS = "XYZUVWABCDEFGH"
 
 
-def reason(rule: Rule, words: Words) -> Phrase:
+def reason(rule: Rule, words: Verbaliser) -> Phrase:
     """Return why the rule's conclusion follows, in words; a clause without a full stop."""
     if rule.head is None:
         return phrase(rule.reason)
     return _told(rule, words) or _of_a_kind(rule, words) or _as_it_is(rule, words)
 
 
-def _told(rule: Rule, words: Words) -> Phrase | None:
-    """What the ontology says of a chain: why it holds at first, or why another fact of its kind passes it on."""
+def _told(rule: Rule, words: Verbaliser) -> Phrase | None:
+    """Return the ontology's own reason for a property chain, or ``None``."""
     assert rule.head is not None
     concluded = rule.head[1]
     if rule.name != "prp-spo2" or not isinstance(concluded, NamedNode):
@@ -34,8 +34,8 @@ def _told(rule: Rule, words: Words) -> Phrase | None:
     return phrase(told) if told else None
 
 
-def _of_a_kind(rule: Rule, words: Words) -> Phrase | None:  # noqa: C901, PLR0911 -- a table, one sentence a case
-    """The sentence of the axiom's kind, where the rule has the shape that this kind has."""
+def _of_a_kind(rule: Rule, words: Verbaliser) -> Phrase | None:  # noqa: C901, PLR0911 -- a table, one sentence a case
+    """Return the sentence for the kind of the axiom, or ``None`` if the rule has another shape."""
 
     def name(term: NamedNode) -> Part:
         return Part(words.label(term), term.value)
@@ -74,7 +74,7 @@ def _of_a_kind(rule: Rule, words: Words) -> Phrase | None:  # noqa: C901, PLR091
     return None
 
 
-def _as_it_is(rule: Rule, words: Words) -> Phrase:
+def _as_it_is(rule: Rule, words: Verbaliser) -> Phrase:
     assert rule.head is not None
     letters: dict[str, str] = {}
     body = [_read(pattern, letters, words) for pattern in rule.body]
@@ -84,7 +84,7 @@ def _as_it_is(rule: Rule, words: Words) -> Phrase:
     return phrase("if ", listed(body), ", then ", head)
 
 
-def _read(pattern: Pattern, letters: dict[str, str], words: Words) -> Phrase:
+def _read(pattern: Pattern, letters: dict[str, str], words: Verbaliser) -> Phrase:
     """A pattern as a clause, in which a letter stands for each variable."""
 
     def term(of: object) -> Part:

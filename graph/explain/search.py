@@ -22,7 +22,7 @@ from pyoxigraph import NamedNode, Triple
 
 from graph.engine import Engine
 from graph.errors import ProofLimitError
-from graph.explain.facts import Facts, Limits
+from graph.explain.facts import ProofLimits, TripleReader
 from graph.explain.matching import RuleIndex, Step, rests_on, steps_to
 from graph.explain.proofs import Derived, Proof, Stated
 from graph.rules import Rule, rules_of
@@ -70,13 +70,13 @@ class Explainer:
     :class:`~graph.errors.OntologyError` for an axiom that there is no rule for.
     """
 
-    def __init__(self, engine: Engine, limits: Limits | None = None, rules: Sequence[Rule] | None = None) -> None:
-        self.limits = limits or Limits()
+    def __init__(self, engine: Engine, limits: ProofLimits | None = None, rules: Sequence[Rule] | None = None) -> None:
+        self.limits = limits or ProofLimits()
         if rules is None:
             rules = rules_of(quad.triple for quad in engine.quads(None, None, None, NamedNode(ONTOLOGY_GRAPH)))
         self.rules = tuple(rules)
         self._index = RuleIndex(self.rules)
-        self._facts = Facts(engine, self.limits)
+        self._facts = TripleReader(engine, self.limits)
         self._goals: dict[Triple, _Goal] = {}
         self._lock = RLock()
 

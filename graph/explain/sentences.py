@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from graph.dates import dated
 from graph.explain.proofs import Attestation, Derived, Proof, Stated, leaves, nodes
 from graph.explain.rule_text import reason
-from graph.explain.verbalise import Part, Phrase, Words, listed, phrase
+from graph.explain.verbalise import Part, Phrase, Verbaliser, listed, phrase
 from graph.rules import TYPE
 from graph.stance_table import STANCES
 from graph.vocabulary import BST
@@ -26,7 +26,7 @@ _ASCRIBED = BST.CharacterisedByOther
 _BOOKKEEPING = ("prp-inv1", "prp-inv2", "prp-symp")
 
 
-def because(proof: Proof, words: Words) -> Phrase:
+def because(proof: Proof, words: Verbaliser) -> Phrase:
     """Return one sentence that says why the proof's triple holds, with its full stop."""
     said, stated = _behind(proof, words)
     if isinstance(proof, Stated):
@@ -38,7 +38,7 @@ def because(proof: Proof, words: Words) -> Phrase:
     return phrase("Concluded because ", listed(clauses, ", and ", ", and "), ".")
 
 
-def _behind(proof: Proof, words: Words) -> tuple[list[Phrase], list[Phrase]]:
+def _behind(proof: Proof, words: Verbaliser) -> tuple[list[Phrase], list[Phrase]]:
     """What was said, a clause a statement; and what else is stated, a clause a triple."""
     said: dict[NamedNode, list[Stated]] = {}
     stated: dict[Phrase, None] = {}
@@ -53,13 +53,13 @@ def _behind(proof: Proof, words: Words) -> tuple[list[Phrase], list[Phrase]]:
     return clauses, list(stated)
 
 
-def _reasons(proof: Proof, words: Words) -> list[Phrase]:
+def _reasons(proof: Proof, words: Verbaliser) -> list[Phrase]:
     rules = list(dict.fromkeys(node.rule for node in nodes(proof) if isinstance(node, Derived)))
     telling = [rule for rule in rules if rule.name not in _BOOKKEEPING]
     return [reason(rule, words) for rule in telling or rules]
 
 
-def utterance(passages: tuple[Attestation, ...], words: Words) -> Phrase:
+def utterance(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
     """Return who said what, when and where: ``Ada Vale says that ... (4 April 2033, quoted in Harbour talks)``.
 
     Where every passage only ascribes it, the sentence begins with who does so.
@@ -76,7 +76,7 @@ def utterance(passages: tuple[Attestation, ...], words: Words) -> Phrase:
     return phrase(account, who, " ", told, " (", when, ", ", listed(dict.fromkeys(where)), ")")
 
 
-def _by_account(passages: tuple[Attestation, ...], words: Words) -> Phrase:
+def _by_account(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
     relays = dict.fromkeys(passage.relayed_by for passage in passages if passage.relayed_by)
     names = [phrase(Part(words.label(relay), relay.value)) for relay in relays]
     return phrase("by the account of ", listed(names) if names else "another", ", ")
@@ -92,16 +92,16 @@ def _attributed(passage: Attestation, only_ascribed: bool) -> str:
     return kinds.get(passage.attribution, "in ")
 
 
-def _document(passage: Attestation, words: Words) -> Part:
+def _document(passage: Attestation, words: Verbaliser) -> Part:
     return Part(words.label(passage.document), passage.document.value)
 
 
-def _relayed(passage: Attestation, only_ascribed: bool, words: Words) -> Iterator[Phrase]:
+def _relayed(passage: Attestation, only_ascribed: bool, words: Verbaliser) -> Iterator[Phrase]:
     if passage.relayed_by is not None and not only_ascribed:
         yield phrase(" by way of ", Part(words.label(passage.relayed_by), passage.relayed_by.value))
 
 
-def _details(found: list[Stated], words: Words) -> list[Phrase]:
+def _details(found: list[Stated], words: Verbaliser) -> list[Phrase]:
     """What of a statement the conclusion rests on."""
     details = []
     for leaf in found:
@@ -116,7 +116,7 @@ def _details(found: list[Stated], words: Words) -> list[Phrase]:
     return details
 
 
-def _stance(position: NamedNode, predicate: NamedNode, words: Words) -> Phrase:
+def _stance(position: NamedNode, predicate: NamedNode, words: Verbaliser) -> Phrase:
     implied = words.value(position, BST.explicitness) == BST.Implied
     measure = words.value(position, predicate)
     conditions = [

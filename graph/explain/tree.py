@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.explain.proofs import Attestation, Proof, Stated
 from graph.explain.rule_text import reason
 from graph.explain.sentences import because
-from graph.explain.verbalise import Part, Phrase, Words, phrase, plain
+from graph.explain.verbalise import Part, Phrase, Verbaliser, phrase, plain
 from graph.vocabulary import compact
 
 
@@ -26,7 +26,7 @@ class Branch:
     premises: tuple[Branch, ...]
 
 
-def branch(proof: Proof, words: Words) -> Branch:
+def branch(proof: Proof, words: Verbaliser) -> Branch:
     """Return the proof as a tree in words."""
     fact = words.fact(proof.triple)
     if isinstance(proof, Stated):
@@ -35,7 +35,7 @@ def branch(proof: Proof, words: Words) -> Branch:
     return Branch(fact, reason(proof.rule, words), f"{proof.rule.name}: {proof.rule.axiom}", (), premises)
 
 
-def _sources(leaf: Stated, words: Words) -> Iterator[Phrase]:
+def _sources(leaf: Stated, words: Verbaliser) -> Iterator[Phrase]:
     for graph in leaf.graphs:
         if not leaf.attestations:
             yield phrase("stated in ", words.place(graph))
@@ -43,7 +43,7 @@ def _sources(leaf: Stated, words: Words) -> Iterator[Phrase]:
         yield _passage(passage, words)
 
 
-def _passage(passage: Attestation, words: Words) -> Phrase:
+def _passage(passage: Attestation, words: Verbaliser) -> Phrase:
     relayed = passage.relayed_by
     return phrase(
         "stated in ",
@@ -56,7 +56,7 @@ def _passage(passage: Attestation, words: Words) -> Phrase:
     )
 
 
-def text(proof: Proof, words: Words) -> str:
+def text(proof: Proof, words: Verbaliser) -> str:
     """Return the proof for a terminal: the triple, one sentence why, and the tree down to document and span."""
     triple = " ".join(compact(term.value) if hasattr(term, "value") else str(term) for term in proof.triple)
     lines = [triple, plain(because(proof, words)), "", *_lines(branch(proof, words), "", "")]

@@ -1,4 +1,4 @@
-"""Facts and rules in plain words, from the labels in the graph and the wording in the ontology.
+"""TripleReader and rules in plain words, from the labels in the graph and the wording in the ontology.
 
 A phrase is made of parts, each a text that may lead to a thing, so that a page can link them and a terminal join them.
 """
@@ -70,8 +70,8 @@ def listed(phrases: Iterable[Phrase], separator: str = ", ", last: str = " and "
     return tuple(joined)
 
 
-class Words:
-    """Names things and reads facts; what it looks up it keeps, so it is made anew for each explanation."""
+class Verbaliser:
+    """Words for things and facts. It caches its lookups, so each explanation needs a new one."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -110,7 +110,7 @@ class Words:
         return str(term)
 
     def name(self, term: Value) -> Part:
-        """Return how a sentence speaks of a thing: statements, passages and positions by what they are."""
+        """Return the name of a thing in a sentence; statements, passages and positions are described."""
         if not isinstance(term, NamedNode):
             return Part(self.label(term))
         if self.is_a(term, BST.Statement):
@@ -129,7 +129,7 @@ class Words:
         return f"{self.label(holder)}'s position{f' as of {day(when)}' if when else ''} on {self.label(measure)}"
 
     def clause(self, subject: str | Part, predicate: NamedNode, value: str | Part) -> Phrase:
-        """Return how a fact with this property reads; where its words hold a ``…``, that is the object's place."""
+        """Return a fact as a clause; a ``…`` in the wording of its property is the place of the object."""
         reads = self.text(predicate, BST.reads) or self.label(predicate)
         before, _, after = (reads if _PLACE in reads else f"{reads} {_PLACE}").partition(_PLACE)
         words = [Part(piece.strip(), predicate.value) for piece in (before, after)]

@@ -1,6 +1,6 @@
 """How much of each source text the curated documents account for.
 
-Every character that is not blank is inside the span of an attestation, or of a ``not_curated`` entry that says why.
+Every character that is not blank is inside the span of a passage, or of a ``not_curated`` entry that says why.
 Documents that share a text, as the articles of one page do, cover it together.
 """
 
@@ -35,9 +35,9 @@ class Coverage:
 
 
 def coverage(curation: Curation, texts: SourceTexts) -> tuple[list[Coverage], list[Problem]]:
-    """Return the coverage of every text that is at hand, and a problem for each uncovered stretch.
+    """Return the coverage of every text in the folder, and a problem for each uncovered stretch.
 
-    The place of a problem is the document that the stretch comes next to; its message gives the text's line.
+    The problem is reported at the document with the nearest passage; its message gives the line of the text.
     """
     documents: dict[str, list[Document]] = {}
     for document in curation.documents:
@@ -62,14 +62,14 @@ def _spans_by_file(curation: Curation) -> Mapping[str, list[tuple[int, ...]]]:
     spans: dict[str, list[tuple[int, ...]]] = {}
     for document in curation.documents:
         for statement in document.statements:
-            for evidence in statement.evidence:
-                spans.setdefault(files.get(evidence.in_ or document.id, ""), []).append(evidence.span)
+            for passage in statement.evidence:
+                spans.setdefault(files.get(passage.in_ or document.id, ""), []).append(passage.span)
     return spans
 
 
 def _coverage(file: str, text: str, attested: list[tuple[int, ...]], left: list[tuple[int, ...]]) -> Coverage:
     marks = bytearray(len(text))
-    for mark, spans in ((1, left), (2, attested)):  # an attestation counts before a reason to leave out
+    for mark, spans in ((1, left), (2, attested)):  # a passage counts before a reason to leave out
         for start, end in spans:
             marks[start:end] = bytes([mark]) * (min(end, len(text)) - start)
     solid = [marks[index] for index, character in enumerate(text) if not character.isspace()]
@@ -95,7 +95,7 @@ def _problem(curation: Curation, sharing: list[Document], text: str, stretch: tu
     start, end = stretch
 
     def distance(document: Document) -> int:
-        spans = [evidence.span for statement in document.statements for evidence in statement.evidence]
+        spans = [passage.span for statement in document.statements for passage in statement.evidence]
         spans += [entry.span for entry in document.not_curated]
         return min((min(abs(start - span[1]), abs(end - span[0])) for span in spans), default=len(text))
 

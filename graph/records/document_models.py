@@ -72,7 +72,7 @@ class Position(Record):
         return str(getattr(self, self.stance.key))
 
 
-class Evidence(Record):
+class Passage(Record):
     """One passage: a half-open range of code points in the text of ``in_`` (by default the document's own)."""
 
     in_: DocumentRef | None = Field(default=None, alias="in")
@@ -82,7 +82,7 @@ class Evidence(Record):
     relayed_by: ActorRef | None = None
 
     @model_validator(mode="after")
-    def _ascriber(self) -> Evidence:
+    def _ascriber(self) -> Passage:
         if self.attribution == "CharacterisedByOther" and not self.relayed_by:
             raise wrong("CharacterisedByOther needs relayed_by: who ascribes it")
         return self
@@ -124,7 +124,7 @@ class Statement(Dated):
     phrase: Phrase | None = None
     note: Text | None = None
     concerns: Annotated[Subjects, AfterValidator(some)]
-    evidence: Annotated[tuple[Evidence, ...], AfterValidator(some)]
+    evidence: Annotated[tuple[Passage, ...], AfterValidator(some)]
     positions: tuple[Position, ...] = ()
     doubts: Measures = ()
     with_components: tuple[ComponentRef, ...] = ()

@@ -1,4 +1,4 @@
-"""What a single field of a curated record may hold, and what is said of one that does not.
+"""The types of the fields of curated records, with the messages for invalid values.
 
 References are checked against the ids of the whole curation, which reading gives as the validation context.
 """
@@ -31,12 +31,12 @@ MAX_PHRASE_WORDS = 7
 
 
 def wrong(message: str) -> PydanticCustomError:
-    """An error of a field, in words that are shown as they are."""
+    """Return an error whose message is shown unchanged."""
     return PydanticCustomError("curation", "{message}", {"message": message})
 
 
 def some(values: tuple[T, ...]) -> tuple[T, ...]:
-    """Hold a list to have an item. A length in the schema would not count the items that are wrong in themselves."""
+    """Require at least one item. A minimum length in the schema would not count invalid items."""
     if not values:
         raise wrong("expected at least one")
     return values
@@ -119,7 +119,7 @@ def _names(referent: str) -> Callable[[str, ValidationInfo], str]:
 
 
 def _refers_to(referent: str) -> WithJsonSchema:
-    """Say in the JSON Schema of what kind a reference is; :mod:`graph.records.schema` puts the ids there."""
+    """Note in the JSON Schema what a reference names; :mod:`graph.records.schema` fills in the ids."""
     return WithJsonSchema({"type": "string", "x-refers-to": referent})
 
 

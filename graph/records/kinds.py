@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.errors import nearest
+from graph.errors import did_you_mean
 
 # A register's section, and the class of its entries where they do not say a narrower one.
 SECTIONS: dict[str, str] = {
@@ -24,7 +24,7 @@ SECTIONS: dict[str, str] = {
 }
 
 _ACTORS = ("Person", "Organisation", "State", "Coalition", "UnnamedSource")
-# What a reference may name, in the words of the ontology, and the sections' kinds that are that.
+# What a reference may name, and the kinds of sections whose entries qualify.
 REFERENTS: dict[str, tuple[str, ...]] = {
     "Actor": _ACTORS,
     "Organisation": ("Organisation",),
@@ -58,7 +58,7 @@ class KnownIds:
     kinds: Mapping[str, str] = field(default_factory=dict)
 
     def objection(self, slug: str, referent: str) -> str | None:
-        """Say what is wrong with a reference to ``slug`` where a ``referent`` is meant, or ``None``."""
+        """Return what is wrong with a reference to ``slug`` where a ``referent`` is expected, or ``None``."""
         allowed = REFERENTS[referent]
         kind = self.kinds.get(slug)
         if kind in allowed:
@@ -67,7 +67,7 @@ class KnownIds:
         if kind is not None:
             return f"'{slug}' is {_with_article(kind)}, expected {wanted}"
         known = (other for other, other_kind in self.kinds.items() if other_kind in allowed)
-        return f"no such thing: '{slug}', expected {wanted}{nearest(slug, known)}"
+        return f"no such thing: '{slug}', expected {wanted}{did_you_mean(slug, known)}"
 
 
 def _with_article(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Turns what pydantic says of a record into what a curator can act on."""
+"""Turns the errors of pydantic into messages that a curator can act on."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from graph.errors import nearest
+from graph.errors import did_you_mean
 
 
-def explained(model: type[BaseModel], detail: ErrorDetails) -> str:
-    """Return one message for one of pydantic's errors: what was found, what is expected, what may be meant."""
+def message_for(model: type[BaseModel], detail: ErrorDetails) -> str:
+    """Return the message for one of pydantic's errors: what was found, what is expected, and the nearest name."""
     kind, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     field = detail["loc"][-1] if detail["loc"] else ""
     match kind:
@@ -22,7 +22,7 @@ def explained(model: type[BaseModel], detail: ErrorDetails) -> str:
         case "missing":
             return "is missing"
         case "extra_forbidden":
-            return f"unknown key '{field}'{nearest(str(field), _keys(_model_at(model, detail['loc'][:-1])))}"
+            return f"unknown key '{field}'{did_you_mean(str(field), _keys(_model_at(model, detail['loc'][:-1])))}"
         case "literal_error":
             return f"found '{found}', expected {context['expected']}"
         case "string_type":

@@ -13,14 +13,14 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from graph.errors import CurationError, Problem, nearest
+from graph.errors import CurationError, Problem, did_you_mean
 from graph.records import slugs
-from graph.records.document_models import Document, Evidence, SourceText, Statement
+from graph.records.document_models import Document, Passage, SourceText, Statement
 from graph.records.kinds import SECTIONS, KnownIds
-from graph.records.messages import explained
+from graph.records.messages import message_for
 from graph.records.models import REGISTER_MODELS, Entry, Link, Person, Record
 from graph.records.plain_yaml import Path, Plain, PlainYaml, dotted, parse
-from graph.records.source_map import Location, Places
+from graph.records.source_map import Location, SourceMap
 from graph.vocabulary import thing
 
 REGISTERS = "registers"
@@ -31,22 +31,22 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Curation:
-    """All curated records, and where each thing is written.
+    """All curated records, and where each of them is written.
 
     ``registers`` maps a section (``people``, ``measures``, ...) to its entries in the order written;
-    ``known`` has every id. ``locations`` maps the IRI of every thing, statement, position and attestation to its place;
-    ``places`` knows the place of each of its keys as well.
+    ``known`` has every id. ``source_map`` finds the line of every record and key, ``locations`` that of every thing,
+    statement, position and passage by its IRI.
     """
 
     registers: Mapping[str, tuple[Entry, ...]]
     links: tuple[Link, ...]
     documents: tuple[Document, ...]
-    places: Places
+    source_map: SourceMap
     known: KnownIds
 
     @property
     def locations(self) -> Mapping[str, Location]:
-        return self.places.locations
+        return self.source_map.locations
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,15 @@ def read_curation(folder: FilePath) -> Curation:
 
 
 def read_leniently(folder: FilePath) -> tuple[Curation, list[Problem]]:
-    """Read as :func:`read_curation` does, and return what could be read beside every problem of every file.
+    """Read as :func:`read_curation` does, but return every problem of every file beside what could be read.
 
-    Of a document that has problems, what could be read is its text and those of its passages that are well formed:
-    enough to hold them against the text, so that one run reports the problems of both.
+    An invalid document is kept with its text and its valid passages, so that the same run can check those against the
+    source.
     """
     problems: list[Problem] = []
     files = list(_read_files(folder, problems))
-    places = Places()
-    known = _known_ids(files, places, problems)
+    source_map = SourceMap()
+    known = _known_ids(files, source_map, problems)
     registers: dict[str, tuple[Entry, ...]] = {}
     links: list[Link] = []
     documents: list[Document] = []
@@ -91,9 +91,9 @@ def read_leniently(folder: FilePath) -> tuple[Curation, list[Problem]]:
         if file.is_document:
             document = _validated(Document, file, (), known, problems)
             if document:
-                _locate_parts(document, file, places, problems)
+                _locate_parts(document, file, source_map, problems)
             else:
-                document = _passages(file, known, places)
+                document = _passages(file, known, source_map)
             documents += [document] if document else []
             continue
         for section in _sections(file, problems):
@@ -104,8 +104,8 @@ def read_leniently(folder: FilePath) -> tuple[Curation, list[Problem]]:
             registers[section] = registers.get(section, ()) + tuple(filter(None, entries))
             for index, person in enumerate(entries):
                 if isinstance(person, Person):
-                    _locate_tenures(person, index, file, places, problems)
-    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), places, known), problems
+                    _locate_tenures(person, index, file, source_map, problems)
+    return Curation(registers, tuple(links), tuple(sorted(documents, key=lambda d: d.id)), source_map, known), problems
 
 
 def _read_files(folder: FilePath, problems: list[Problem]) -> Iterator[_File]:
@@ -134,7 +134,7 @@ def _read_files(folder: FilePath, problems: list[Problem]) -> Iterator[_File]:
 def _sections(file: _File, problems: list[Problem]) -> Iterator[str]:
     for section, entries in file.data.items():
         if section not in SECTIONS and section != _LINKS:
-            hint = nearest(section, [*SECTIONS, _LINKS])
+            hint = did_you_mean(section, [*SECTIONS, _LINKS])
             problems.append(file.problem((section,), f"no such register{hint}"))
         elif not isinstance(entries, tuple):
             problems.append(file.problem((section,), "expected a list of entries"))
@@ -169,11 +169,11 @@ def _items_with_id(data: dict[str, Plain], path: tuple[str]) -> Iterator[tuple[P
             yield (*path, index, "id"), slug, item
 
 
-def _known_ids(files: list[_File], places: Places, problems: list[Problem]) -> KnownIds:
+def _known_ids(files: list[_File], source_map: SourceMap, problems: list[Problem]) -> KnownIds:
     kinds: dict[str, str] = {}
     for file in files:
         for path, slug, kind in _ids(file):
-            first = places.settle(thing(slug), file.yaml, path[:-1], here := file.location(path))
+            first = source_map.add(thing(slug), file.yaml, path[:-1], here := file.location(path))
             if first is here:
                 kinds[slug] = kind
             else:
@@ -182,7 +182,7 @@ def _known_ids(files: list[_File], places: Places, problems: list[Problem]) -> K
 
 
 def _entries(model: type[R], file: _File, section: str, known: KnownIds, problems: list[Problem]) -> list[R | None]:
-    """The entries of a section, each at its place; ``None`` where one cannot be read."""
+    """Return the entries of a section in order, ``None`` for each that is invalid."""
     items = file.data[section]
     count = len(items) if isinstance(items, tuple) else 0
     return [_validated(model, file, (section, index), known, problems) for index in range(count)]
@@ -196,14 +196,14 @@ def _validated(model: type[R], file: _File, path: Path, known: KnownIds, problem
         return model.model_validate(data, context=known)
     except ValidationError as error:
         problems += [
-            file.problem((*path, *detail["loc"]), explained(model, detail))
+            file.problem((*path, *detail["loc"]), message_for(model, detail))
             for detail in error.errors(include_url=False)
         ]
         return None
 
 
-def _passages(file: _File, known: KnownIds, places: Places) -> Document | None:
-    """Of a document that has problems, what can be held against its text all the same; ``None`` if nothing can."""
+def _passages(file: _File, known: KnownIds, source_map: SourceMap) -> Document | None:
+    """Read the text and the valid passages of an invalid document; ``None`` if its id or text cannot be read."""
     text = _validated(SourceText, file, ("text",), known, []) if "text" in file.data else None
     if text is None or not isinstance(file.data.get("id"), str):
         return None
@@ -213,32 +213,32 @@ def _passages(file: _File, known: KnownIds, places: Places) -> Document | None:
         evidence = []
         for number in range(len(items) if isinstance(items, tuple) else 0):
             here = (*path[:-1], "evidence", number)
-            if passage := _validated(Evidence, file, here, known, []):
+            if passage := _validated(Passage, file, here, known, []):
                 evidence.append(passage)
-                iri = thing(slugs.of_evidence(f"{parts['id']}/{slug}", passage))
-                places.settle(iri, file.yaml, here, file.location(here))
+                iri = thing(slugs.of_passage(f"{parts['id']}/{slug}", passage))
+                source_map.add(iri, file.yaml, here, file.location(here))
         found: dict[str, Any] = {"id": slug, "evidence": tuple(evidence)}
         parts["statements"].append(Statement.model_construct(**found))
     return Document.model_construct(**parts)
 
 
-def _locate_parts(document: Document, file: _File, places: Places, problems: list[Problem]) -> None:
+def _locate_parts(document: Document, file: _File, source_map: SourceMap, problems: list[Problem]) -> None:
     for index, statement in enumerate(document.statements):
         owner = slugs.of_statement(document, statement)
         positions = ((("positions", i), slugs.of_position(owner, part)) for i, part in enumerate(statement.positions))
-        evidence = ((("evidence", i), slugs.of_evidence(owner, part)) for i, part in enumerate(statement.evidence))
+        evidence = ((("evidence", i), slugs.of_passage(owner, part)) for i, part in enumerate(statement.evidence))
         for step, slug in (*positions, *evidence):
             path = ("statements", index, *step)
-            first = places.settle(thing(slug), file.yaml, path, here := file.location(path))
+            first = source_map.add(thing(slug), file.yaml, path, here := file.location(path))
             if first is not here:
                 problems.append(file.problem(path, f"'{slug}' is there already, in {first.file}:{first.line}"))
 
 
-def _locate_tenures(person: Person, index: int, file: _File, places: Places, problems: list[Problem]) -> None:
+def _locate_tenures(person: Person, index: int, file: _File, source_map: SourceMap, problems: list[Problem]) -> None:
     for number, tenure in enumerate(person.tenures):
         path = ("people", index, "tenures", number)
         slug = slugs.of_tenure(person, tenure)
-        first = places.settle(thing(slug), file.yaml, path, here := file.location(path))
+        first = source_map.add(thing(slug), file.yaml, path, here := file.location(path))
         if first is not here:
             message = f"'{slug}' is there already, in line {first.line}: give each holding of one office an id"
             problems.append(file.problem(path, message))

@@ -1,6 +1,6 @@
 """JSON Schemas for the curated YAML, so that an editor completes and checks while one types.
 
-They come from the same models that read the records. A place that refers to something offers the ids that there are.
+They come from the models that read the records. A reference offers the existing ids.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _file(name: str, schema: dict[str, Any], definitions: dict[str, Any]) -> byt
 
 
 def _with_ids(schema: Any, known: KnownIds) -> Any:
-    """Put the ids that there are where a schema says of what kind a reference is (``x-refers-to``)."""
+    """Replace each ``x-refers-to`` by the list of existing ids of that kind."""
     if isinstance(schema, list):
         return [_with_ids(item, known) for item in schema]
     if not isinstance(schema, dict):

@@ -1,11 +1,11 @@
-"""The slugs of things that stand inside a record, so that nothing in the graph is a blank node.
+"""The slugs of the parts of a record, so that no node of the graph is blank.
 
-They are made of what does not change when a neighbour is added: the measure of a position, the span of a passage.
+A slug does not change when a neighbour is added: it is made of the measure of a position or the span of a passage.
 """
 
 from __future__ import annotations
 
-from graph.records.document_models import Document, Evidence, Figure, Flag, Position, Statement
+from graph.records.document_models import Document, Figure, Flag, Passage, Position, Statement
 from graph.records.models import Person, Tenure
 
 
@@ -19,10 +19,10 @@ def of_position(statement_slug: str, position: Position) -> str:
     return f"{statement_slug}/on-{position.measure}"
 
 
-def of_evidence(statement_slug: str, evidence: Evidence) -> str:
+def of_passage(statement_slug: str, passage: Passage) -> str:
     """``<document>/<statement>/at-<start>-<end>``, with the other document's slug where the passage is in one."""
-    start, end = evidence.span
-    elsewhere = f"in-{evidence.in_}-" if evidence.in_ else ""
+    start, end = passage.span
+    elsewhere = f"in-{passage.in_}-" if passage.in_ else ""
     return f"{statement_slug}/{elsewhere}at-{start}-{end}"
 
 

@@ -1,4 +1,4 @@
-"""Where each thing, and each of its keys, is written."""
+"""The source map: the file and line of each curated record and of its keys."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from graph.records.plain_yaml import Path, PlainYaml
 
 @dataclass(frozen=True, order=True)
 class Location:
-    """Where a thing is written: a file as the person knows it, and a line from 1."""
+    """A place in a source file: its path as the curator knows it, and the line, from 1."""
 
     file: str
     line: int
 
 
 @dataclass
-class Places:
-    """The records of the curation by the IRIs of what they are about."""
+class SourceMap:
+    """Finds where the record of a thing, and each of its keys, is written."""
 
     locations: dict[str, Location] = field(default_factory=dict)
     _records: dict[str, tuple[PlainYaml, Path]] = field(default_factory=dict)
 
-    def settle(self, iri: str, yaml: PlainYaml, path: Path, location: Location) -> Location:
-        """Note that the record at ``path`` is about ``iri``, and return its place: an earlier one, if it has one."""
+    def add(self, iri: str, yaml: PlainYaml, path: Path, location: Location) -> Location:
+        """Add the record of ``iri``; return its location, or that of an earlier record of ``iri``."""
         if iri not in self.locations:
             self._records[iri] = (yaml, path)
         return self.locations.setdefault(iri, location)
 
     def of(self, iri: str, keys: Iterable[str], value: str) -> Location | None:
-        """The place of a key of the thing's record, at the item ``value`` where the key holds a list that has it.
+        """Return the location of the first of ``keys`` in the thing's record, or of ``value`` in its list.
 
-        Without such a key it is the place of the record; ``None`` for a thing that has no record.
+        Falls back to the location of the record; ``None`` for a thing without a record.
         """
         place = self.locations.get(iri)
         if place is None:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import CurationError, Problem, nearest
+from graph.errors import CurationError, Problem, did_you_mean
 from graph.records import slugs
-from graph.records.document_models import Document, Evidence, Statement
+from graph.records.document_models import Document, Passage, Statement
 from graph.records.reading import Curation
 from graph.vocabulary import thing
 
@@ -52,18 +52,18 @@ def verify_spans(curation: Curation, texts: SourceTexts) -> tuple[tuple[str, ...
         except (OSError, UnicodeDecodeError) as error:
             problems.append(_problem(curation, document.id, "text.file", f"cannot be read: {error}"))
     for document in curation.documents:
-        problems += _evidence_problems(curation, document, contents)
+        problems += _passage_problems(curation, document, contents)
         if document.id in contents:
             problems += _document_problems(curation, document, contents[document.id])
     return tuple(contents), problems
 
 
-def _evidence_problems(curation: Curation, document: Document, contents: Mapping[str, str]) -> Iterator[Problem]:
+def _passage_problems(curation: Curation, document: Document, contents: Mapping[str, str]) -> Iterator[Problem]:
     for statement in document.statements:
-        for evidence in statement.evidence:
-            text = contents.get(evidence.in_ or document.id)
+        for passage in statement.evidence:
+            text = contents.get(passage.in_ or document.id)
             if text is not None:
-                yield from _span_problems(curation, document, statement, evidence, text)
+                yield from _span_problems(curation, document, statement, passage, text)
 
 
 def _problem(curation: Curation, slug: str, field: str, message: str) -> Problem:
@@ -85,34 +85,34 @@ def _document_problems(curation: Curation, document: Document, text: str) -> Ite
 
 
 def _span_problems(
-    curation: Curation, document: Document, statement: Statement, evidence: Evidence, text: str
+    curation: Curation, document: Document, statement: Statement, passage: Passage, text: str
 ) -> Iterator[Problem]:
     statement_slug = slugs.of_statement(document, statement)
-    slug = slugs.of_evidence(statement_slug, evidence)
-    start, end = evidence.span
+    slug = slugs.of_passage(statement_slug, passage)
+    start, end = passage.span
     if end > len(text):
         message = f"[{start}, {end}] reaches beyond the text of {len(text)} code points"
         yield _problem(curation, slug, "span", message)
         return
-    passage = text[start:end]
-    if digest(passage) != evidence.digest:
-        message = f"the passage at [{start}, {end}] has the digest {digest(passage)}; it reads: {shortened(passage)}"
+    words = text[start:end]
+    if digest(words) != passage.digest:
+        message = f"the passage at [{start}, {end}] has the digest {digest(words)}; it reads: {shortened(words)}"
         yield _problem(curation, slug, "digest", message)
-    elif evidence is statement.evidence[0] and statement.phrase and not _quoted(statement, document, evidence, text):
-        near = nearest(statement.phrase, passage.split(". "))
+    elif passage is statement.evidence[0] and statement.phrase and not _quoted(statement, document, passage, text):
+        near = did_you_mean(statement.phrase, words.split(". "))
         yield _problem(curation, statement_slug, "phrase", f"'{statement.phrase}' is not in the passage{near}")
 
 
-def _quoted(statement: Statement, document: Document, first: Evidence, text: str) -> bool:
+def _quoted(statement: Statement, document: Document, first: Passage, text: str) -> bool:
     """Whether the key phrase stands in one of the statement's passages in this text, which the first passage is in."""
     phrase = str(statement.phrase).translate(_QUOTES).casefold()
     place = first.in_ or document.id
-    here = (evidence for evidence in statement.evidence if (evidence.in_ or document.id) == place)
-    return any(phrase in text[slice(*evidence.span)].translate(_QUOTES).casefold() for evidence in here)
+    here = (passage for passage in statement.evidence if (passage.in_ or document.id) == place)
+    return any(phrase in text[slice(*passage.span)].translate(_QUOTES).casefold() for passage in here)
 
 
 def shortened(passage: str) -> str:
-    """Return the passage on one line, with its middle left out where it is long: enough to know it by."""
+    """Return a passage on one line, its middle replaced by ``...`` if it has more than twelve words."""
     words = passage.split()
     return " ".join(words) if len(words) <= 12 else " ".join([*words[:6], "...", *words[-5:]])
 

@@ -100,7 +100,7 @@ class Axioms:
             return word(term)
         everything = self._objects.get(term, {})
         parts = {name: values for name, values in everything.items() if name in PARTS or name == OWL + "inverseOf"}
-        if depth > 9 or term == _NIL:  # a noose, or the list of nothing
+        if depth > 9 or term == _NIL:  # a cycle, or rdf:nil
             return "()" if term == _NIL else "..."
         if RDF + "first" in everything:
             return f"({self._shown_list(term, ' ', depth)})"

@@ -1,4 +1,4 @@
-"""What values literals have: the datatypes of OWL 2 RL, and those of dates that the data uses.
+"""The values of literals: the datatypes of OWL 2 RL, and the date types that the data uses.
 
 The lexical and value spaces are those of XML Schema 1.1 part 2 (https://www.w3.org/TR/xmlschema11-2/), as section 4
 of the OWL 2 Structural Specification takes them up: decimals, floats and doubles are three kinds of number that have no
@@ -23,7 +23,7 @@ _XSD, _RDF = PREFIXES["xsd"], PREFIXES["rdf"]
 _ANY: Final = RDFS.Literal.value
 Value = tuple[object, ...]  # its kind, and what tells it apart from others of the kind
 
-# The whole numbers from and up to which a datatype goes.
+# The least and the greatest value of each integer type.
 _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
     "nonNegativeInteger": (0, None),
@@ -40,7 +40,7 @@ _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "unsignedByte": (0, 2**8 - 1),
 }
 _NAME = r"[:A-Z_a-z\u00c0-\ufffd][-.:\w\u00b7]*"
-# What a text must look like to be of the datatype.
+# The lexical form of each text type.
 _TEXTS: dict[str, str] = {
     "string": r"(?s:.*)",
     "normalizedString": r"[^\t\n\r]*",
@@ -87,7 +87,7 @@ def _base64(text: str) -> Value | None:
 
 
 def _moment(kind: str, pattern: str, holds: Callable[[str], object]) -> Callable[[str], Value | None]:
-    """A kind of date: its form, and a check that it is on the calendar. Without its zone it is another value."""
+    """Return the reader of a date type: its lexical form, and a check of the calendar. A zone is part of the value."""
 
     def value(text: str) -> Value | None:
         found = re.fullmatch(f"({pattern}){_ZONE}", text, re.ASCII)
@@ -104,7 +104,7 @@ def _moment(kind: str, pattern: str, holds: Callable[[str], object]) -> Callable
 
 
 def _on_the_calendar(text: str) -> object:
-    """Whether there is such a day; a year that Python does not know is held against one that is a leap year."""
+    """Raise ``ValueError`` unless the day exists; years outside of Python's range count as leap years."""
     year, month, day = text.lstrip("-").split("-")
     return date(int(year) if len(year) == 4 and int(year) and text[0] != "-" else 2000, int(month), int(day))
 
@@ -153,7 +153,7 @@ RL_DATATYPES: Final = frozenset({*_VALUES, _ANY, _WITH_A_LANGUAGE, _RDF + "Plain
 
 
 def is_ill_typed(literal: Literal) -> bool:
-    """Whether the literal is of a datatype that is known here, and its form is none that the datatype has."""
+    """Whether the literal's datatype is known and its lexical form is invalid."""
     reads = (_VALUES | _DATES).get(literal.datatype.value)
     return reads is not None and reads(literal.value) is None
 
@@ -161,7 +161,7 @@ def is_ill_typed(literal: Literal) -> bool:
 def is_in(literal: Literal, datatype: NamedNode) -> bool:
     """Whether the literal's value is one of the datatype's (the condition of ``dt-type2``).
 
-    Of a datatype of which nothing is known here it may be: only ``rdf:XMLLiteral`` and the literal's own, if not ours.
+    Of an unknown datatype, only its own literals are values.
     """
     value, name = _value(literal), datatype.value
     if name == _ANY or literal.datatype == datatype:
@@ -190,7 +190,7 @@ _KINDS = {
 
 
 def _plain(number: object) -> str:
-    """A decimal without exponent, and without a point where it is whole."""
+    """Return a decimal without an exponent, and without a point if it is an integer."""
     assert isinstance(number, Decimal)
     return str(int(number)) if number == number.to_integral_value() else f"{number:f}"
 
@@ -198,7 +198,7 @@ def _plain(number: object) -> str:
 def are_different(one: Literal, other: Literal) -> bool:
     """Whether two literals have different values for certain (the condition of ``dt-diff``).
 
-    Two days or moments in different zones may be the same, and so may two values of a datatype that is not known here.
+    Days or moments in different zones may be equal, and so may values of an unknown datatype.
     """
     first, second = _value(one), _value(other)
     if "unknown" in (first[0], second[0]):

@@ -1,7 +1,7 @@
 """Rules of equality: table 4 of the profiles.
 
-``eq-ref`` is left out: that everything is itself is no news, and no other rule needs to be told so; where the tables
-lead from it to a contradiction (a thing that is different from itself), the rule here does without it.
+``eq-ref`` is left out: no other rule needs it, and the contradiction that the tables derive with it (a thing that is
+different from itself) has a rule of its own here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from graph.rules.terms import DIFFERENT_FROM, SAME_AS, NoRuleError, Rule, Term, 
 P, Q = Variable("p"), Variable("q")
 _DIFFERENT = "what is different is not the same"
 
-# If two things are the same, they are so in both directions, to the end, and in every triple.
+# Sameness is symmetric and transitive, and lets one name replace the other in every triple.
 SAMENESS = (
     Rule("eq-sym", "owl:sameAs", ((X, SAME_AS, Y),), (Y, SAME_AS, X)),
     Rule("eq-trans", "owl:sameAs", ((X, SAME_AS, Y), (Y, SAME_AS, Z)), (X, SAME_AS, Z)),

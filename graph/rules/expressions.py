@@ -1,4 +1,4 @@
-"""Class expressions as parts of rules: what makes a member of one, and what a member of one has.
+"""Class expressions as parts of rules: what makes something a member, and what follows from being one.
 
 What may stand where is section 4.2 of the profiles (https://www.w3.org/TR/owl2-profiles/#Entities_4): a
 *subClassExpression* is recognised by :func:`memberships`, a *superClassExpression* concluded from by
@@ -84,7 +84,7 @@ def relation(axioms: Axioms, subject: Node, property_: Term | None, value: Node)
 
 
 def memberships(scope: Scope, expression: Term, member: Node) -> list[Membership]:
-    """Every way to be a member of a subClassExpression; raises :class:`NoRuleError` where it is none."""
+    """Every way to be a member of a subClassExpression; raises :class:`NoRuleError` for any other expression."""
     if is_class(expression) or expression == NOTHING:
         return [Membership("cax-sco", ((member, TYPE, expression),))]
     name, value = scope.axioms.construct(expression)

@@ -1,4 +1,4 @@
-"""What rules are made of, and which names are classes, datatypes and properties."""
+"""Rules and their terms; which names are classes, datatypes and properties."""
 
 from __future__ import annotations
 
@@ -38,18 +38,13 @@ class Rule:
     head: Pattern | None
     reason: str = ""
 
-    @property
-    def is_contradiction(self) -> bool:
-        """Whether the rule's head is *false*."""
-        return self.head is None
-
 
 class NoRuleError(Exception):
     """An axiom, or a part of one, for which the tables have no rule; the message says which part and why."""
 
 
 def is_class(term: Term) -> bool:
-    """Whether the term names a class of things: not a datatype, not everything, not nothing."""
+    """Whether the term names a class of things: not a datatype, ``owl:Thing`` or ``owl:Nothing``."""
     return isinstance(term, NamedNode) and not term.value.startswith(_RESERVED)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
-from graph.errors import ParameterError, UnknownNameError, nearest
+from graph.errors import ParameterError, UnknownNameError, did_you_mean
 from graph.saved_queries.asked import Asked, short
 from graph.saved_queries.binding import bind
 from graph.saved_queries.parameter import Parameter
@@ -71,7 +71,7 @@ class KnownValues:
                 continue
             if not list(self._engine.select(bind(_USES, {"_name_iri": NamedNode(value)}))):
                 slug = value.removeprefix(ID)
-                hint = nearest(slug, self._slugs)
+                hint = did_you_mean(slug, self._slugs)
                 raise UnknownNameError(f"{parameter.name}: nothing in these documents is called '{slug[:80]}'{hint}")
             items = self.closed_list(asked.question, parameter) if value.startswith(PREFIXES["bst"]) else ()
             if items and value not in items:

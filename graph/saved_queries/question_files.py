@@ -9,8 +9,8 @@ from typing import Literal as OneOf
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pyoxigraph import QuerySolutions, Store
 
-from graph.errors import Problem, QuestionError, nearest, syntax_error_line
-from graph.records import explained, parse_yaml
+from graph.errors import Problem, QuestionError, did_you_mean, syntax_error_line
+from graph.records import message_for, parse_yaml
 from graph.records.plain_yaml import PlainYaml
 from graph.saved_queries.parameter import Parameter, parameters_of
 from graph.saved_queries.saved_question import HEADER_LINE, ConcludedFact, SavedQuestion
@@ -87,7 +87,7 @@ def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQ
 
     def check(place: tuple[str | int, ...], found: str, known: Collection[str], objection: str) -> None:
         if found not in known:
-            message = objection.format(found) + nearest(found, known)
+            message = objection.format(found) + did_you_mean(found, known)
             problems.append(Problem(name, yaml.line(place), str(place[0]), message))
 
     parameters = tuple(_parameters(text, header, name, problems))
@@ -133,14 +133,16 @@ def _concluded(
     for index, fact in enumerate(header.concluded):
         found = []
         if fact.beside not in header.columns:
-            found.append(("beside", f"the answer has no column {fact.beside}{nearest(fact.beside, header.columns)}"))
+            found.append(
+                ("beside", f"the answer has no column {fact.beside}{did_you_mean(fact.beside, header.columns)}")
+            )
         words = (fact.subject, fact.predicate, fact.object)
         for key, word in zip(("subject", "predicate", "object"), words, strict=True):
             prefix, colon, _ = word.partition(":")
             if colon and prefix not in PREFIXES:
-                found.append((key, f"no such prefix: '{prefix}'{nearest(prefix, PREFIXES)}"))
+                found.append((key, f"no such prefix: '{prefix}'{did_you_mean(prefix, PREFIXES)}"))
             elif not colon and word not in variables:
-                found.append((key, f"the query has no ?{word}{nearest(word, variables)}"))
+                found.append((key, f"the query has no ?{word}{did_you_mean(word, variables)}"))
         problems += [Problem(name, yaml.line(("concluded", index, key)), "concluded", text) for key, text in found]
         subject, predicate, value = (expand(word) if ":" in word else word for word in words)
         yield ConcludedFact(subject, predicate, value, fact.beside)
@@ -151,7 +153,7 @@ def _header(yaml: PlainYaml, name: str, problems: list[Problem]) -> _Header | No
         return _Header.model_validate(yaml.data)
     except ValidationError as error:
         problems += [
-            Problem(name, yaml.line(detail["loc"]), ".".join(map(str, detail["loc"])), explained(_Header, detail))
+            Problem(name, yaml.line(detail["loc"]), ".".join(map(str, detail["loc"])), message_for(_Header, detail))
             for detail in error.errors(include_url=False)
         ]
         return None

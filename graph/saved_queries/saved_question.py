@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.errors import ParameterError, nearest
+from graph.errors import ParameterError, did_you_mean
 from graph.saved_queries.binding import bind
 from graph.saved_queries.parameter import Parameter
 
@@ -69,7 +69,7 @@ class SavedQuestion:
         names = [parameter.name for parameter in self.parameters]
         for name in values:
             if name not in names:
-                raise ParameterError(f"there is no parameter '{name}'{nearest(name, names)}")
+                raise ParameterError(f"there is no parameter '{name}'{did_you_mean(name, names)}")
         terms: dict[str, NamedNode | Literal] = {}
         for parameter in self.parameters:
             if parameter.name == open_parameter:

@@ -1,8 +1,8 @@
-"""Whether an actor supports a measure, as far as the documents say, and what else they say that bears on it.
+"""Whether an actor supports a measure, according to the documents, with the evidence.
 
 Silence is never taken for a no, nor doubt for opposition. A position in favour of a variant of the measure is one in
-favour of it, and one against a measure that it is a variant of is one against it; no other position says anything of
-it. A position on behalf of a state is not the state's own, and what others ascribe is not what somebody said.
+favour of it, and one against a measure that it is a variant of is one against it; no other position answers the
+question. A position on behalf of a state is not the state's own, and what others ascribe is not what somebody said.
 """
 
 from __future__ import annotations

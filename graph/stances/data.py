@@ -6,13 +6,13 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from graph.explain import Words, plain, utterance
+from graph.explain import Verbaliser, plain, utterance
 from graph.stances.findings import Finding, Said, Stance
 from graph.stances.phrasing import headline
 from graph.vocabulary import PREFIXES
 
 
-def as_json(found: Stance, words: Words) -> dict[str, Any]:
+def as_json(found: Stance, words: Verbaliser) -> dict[str, Any]:
     """Return the answer and what it rests on; a thing is an object of ``iri`` and ``label``."""
     return {
         "actor": _thing(found.actor, words),
@@ -26,7 +26,7 @@ def as_json(found: Stance, words: Words) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+def _finding(finding: Finding, words: Verbaliser) -> dict[str, Any]:
     return {
         "position": finding.position.value,
         "stance": finding.side.label,
@@ -40,7 +40,7 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
     }
 
 
-def _said(said: Said, words: Words) -> dict[str, Any]:
+def _said(said: Said, words: Verbaliser) -> dict[str, Any]:
     return {
         "statement": said.statement.value,
         "speaker": _thing(said.speaker, words),
@@ -60,5 +60,5 @@ def _said(said: Said, words: Words) -> dict[str, Any]:
     }
 
 
-def _thing(thing: NamedNode, words: Words) -> dict[str, str]:
+def _thing(thing: NamedNode, words: Verbaliser) -> dict[str, str]:
     return {"iri": thing.value, "label": words.label(thing)}

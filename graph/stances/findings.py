@@ -1,4 +1,4 @@
-"""What is found of an actor's stance on a measure, as records."""
+"""The records of an answer: an actor's stance on a measure, and the evidence."""
 
 from __future__ import annotations
 

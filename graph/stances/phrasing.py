@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.explain import Phrase, Words, listed, phrase, plain, utterance
+from graph.explain import Phrase, Verbaliser, listed, phrase, plain, utterance
 from graph.explain.verbalise import Part
 from graph.stance_table import AGAINST, IN_FAVOUR, ON_CONDITION
 from graph.stances.findings import Answer, Bearing, Finding, Said, Stance
@@ -30,7 +30,7 @@ _HEADLINES = {
 }
 
 
-def headline(found: Stance, words: Words) -> str:
+def headline(found: Stance, words: Verbaliser) -> str:
     """Return the answer as a few sentences, with its limits."""
     actor, measure = words.label(found.actor), words.label(found.measure)
     basis = weighing(found.findings)
@@ -57,7 +57,7 @@ def _limits(found: Stance, basis: tuple[Finding, ...], actor: str) -> Iterator[s
         yield f"By the account of others, also: {'; '.join(others)}."
 
 
-def sentence(finding: Finding, words: Words) -> Phrase:
+def sentence(finding: Finding, words: Verbaliser) -> Phrase:
     """Return a position as a sentence: its kind, its measure and conditions, its limits, and what was said."""
     measure = Part(words.label(finding.measure), finding.measure.value)
     conditions = [phrase(Part(words.label(each), each.value)) for each in finding.conditions]
@@ -76,12 +76,12 @@ def sentence(finding: Finding, words: Words) -> Phrase:
     )
 
 
-def told(said: Said, words: Words) -> Phrase:
+def told(said: Said, words: Verbaliser) -> Phrase:
     """Return a statement as a sentence, with its full stop."""
     return phrase(utterance(said.passages, words), ".")
 
 
-def report(found: Stance, words: Words) -> str:
+def report(found: Stance, words: Verbaliser) -> str:
     """Return the whole answer for a terminal."""
     lines = [f"Does {words.label(found.actor)} support {words.label(found.measure)}?", headline(found, words)]
     for title, sentences in sections(found, words):
@@ -89,7 +89,7 @@ def report(found: Stance, words: Words) -> str:
     return "\n".join(lines)
 
 
-def sections(found: Stance, words: Words) -> list[tuple[str, list[Phrase]]]:
+def sections(found: Stance, words: Verbaliser) -> list[tuple[str, list[Phrase]]]:
     """Return what the answer rests on, under headings, each a sentence; only those that hold something."""
     everything = [
         ("What the answer rests on", [sentence(each, words) for each in found.findings]),

@@ -1,4 +1,4 @@
-"""Looks up what bears on an actor's stance, and weighs it."""
+"""Looks up the positions and doubts of an actor on a measure, and weighs them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from graph.dates import dated
 from graph.engine import Engine, Value
 from graph.errors import ParameterError
-from graph.explain import Facts, Words, thing_of
+from graph.explain import TripleReader, Verbaliser, thing_of
 from graph.stance_table import AGAINST, IN_FAVOUR, ON_CONDITION, STANCES, UNCOMMITTED, StanceKind
 from graph.stances.findings import Answer, Bearing, Finding, Said, Stance
 from graph.vocabulary import BST, compact
@@ -20,7 +20,7 @@ def stance(engine: Engine, actor: str, measure: str) -> Stance:
 
     Raises :class:`~graph.errors.ParameterError`, for both at once, with the nearest name.
     """
-    words = Words(engine)
+    words = Verbaliser(engine)
     terms: list[NamedNode] = []
     problems: list[str] = []
     for place, text, class_ in (("actor", actor, BST.Actor), ("measure", measure, BST.Measure)):
@@ -33,7 +33,7 @@ def stance(engine: Engine, actor: str, measure: str) -> Stance:
     return _Search(engine, words, *terms).stance()
 
 
-def _of_class(engine: Engine, words: Words, place: str, text: str, class_: NamedNode) -> NamedNode:
+def _of_class(engine: Engine, words: Verbaliser, place: str, text: str, class_: NamedNode) -> NamedNode:
     term = thing_of(engine, text, place)
     if not words.is_a(term, class_):
         raise ParameterError(f"{place}: '{compact(term.value).removeprefix('id:')}' is no {place}")
@@ -41,10 +41,10 @@ def _of_class(engine: Engine, words: Words, place: str, text: str, class_: Named
 
 
 class _Search:
-    def __init__(self, engine: Engine, words: Words, actor: NamedNode, measure: NamedNode) -> None:
+    def __init__(self, engine: Engine, words: Verbaliser, actor: NamedNode, measure: NamedNode) -> None:
         self._engine = engine
         self._words = words
-        self._facts = Facts(engine)
+        self._facts = TripleReader(engine)
         self._actor = actor
         self._measure = measure
         variant, incompatible = BST.variantOf, BST.incompatibleWith
@@ -132,7 +132,7 @@ def _by_date(said: Said) -> tuple[bool, str, str]:
 
 
 def _is_near(finding: Finding) -> bool:
-    """Whether a position that answers nothing is worth telling: being against what is incompatible is not."""
+    """Whether a position that does not answer is worth showing; being against an incompatible measure is not."""
     return finding.bearing != Bearing.INCOMPATIBLE or finding.side in (IN_FAVOUR, ON_CONDITION)
 
 

@@ -1,7 +1,7 @@
 """Turns curated records and the ontology's files into quads.
 
-A record becomes JSON-LD: its own keys and values, with the ids of its parts spelled out. What a key means stands in
-``ontology/context.jsonld`` alone.
+A record becomes JSON-LD: its own keys and values, with the ids of its parts filled in. Only ``ontology/context.jsonld``
+says what a key means.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfF
 
 from graph.errors import OntologyError, Problem
 from graph.records import Curation, Document, Location, Statement, slugs
-from graph.records.document_models import Evidence, Figure, Flag, Position
+from graph.records.document_models import Figure, Flag, Passage, Position
 from graph.records.kinds import SECTIONS
 from graph.records.models import Entry, Person, Record, Tenure
 from graph.stance_table import ON_CONDITION
@@ -38,7 +38,7 @@ ONTOLOGY_FILES = ("backstop.ttl", "alignments.ttl", "wording.ttl")
 class Ontology:
     """The ontology's axioms, its blank nodes canonically named (RDFC-1.0), and the JSON-LD context.
 
-    ``lines`` says where each triple that has no blank node is written.
+    ``lines`` gives the location of each triple without a blank node.
     """
 
     triples: tuple[Triple, ...]
@@ -74,7 +74,7 @@ def read_ontology(folder: Path) -> Ontology:
 
 
 class _LineByLine(io.BytesIO):
-    """A file that is read a line at a time, so that whoever is given a triple knows in which line it ended."""
+    """A file that is read line by line, so that the line of each parsed triple is known."""
 
     line = 0
 
@@ -85,7 +85,7 @@ class _LineByLine(io.BytesIO):
 
 
 def _context(path: Path, problems: list[Problem]) -> dict[str, Any]:
-    """Read the JSON-LD context, and hold it against the JSON-LD parser."""
+    """Read the JSON-LD context, and check it with the JSON-LD parser."""
     name = path.as_posix()
     try:
         context = {**json.loads(path.read_text(encoding="utf-8"))["@context"]}
@@ -106,7 +106,7 @@ def _context(path: Path, problems: list[Problem]) -> dict[str, Any]:
 
 
 def stated_quads(curation: Curation, ontology: Ontology) -> list[Quad]:
-    """Return everything that is stated: the ontology, the registers, the links, one graph a document."""
+    """Return all stated quads: the ontology, the registers, the links, and one graph for each document."""
     labels = {entry.id: entry.label for entries in curation.registers.values() for entry in entries}
     labels |= {document.id: document.title for document in curation.documents}
     quads = [in_graph(triple, ONTOLOGY_GRAPH) for triple in ontology.triples]
@@ -183,21 +183,21 @@ def _statement_node(document: Document, statement: Statement, labels: Mapping[st
         "type": statement.type,
         "label": statement.summary,
         "on_or_before": statement.on or statement.latest or document.published or document.latest,
-        "evidence": [_evidence_node(document, slug, evidence, labels) for evidence in statement.evidence],
+        "evidence": [_passage_node(document, slug, passage, labels) for passage in statement.evidence],
         "positions": [_position_node(statement, slug, position, labels) for position in statement.positions],
         "figures": [_part(slug, figure, "Figure", figure.label) for figure in statement.figures],
         "flags": [_part(slug, flag, "SourceFlag", flag.note) for flag in statement.flags],
     }
 
 
-def _evidence_node(
-    document: Document, statement_slug: str, evidence: Evidence, labels: Mapping[str, str]
+def _passage_node(
+    document: Document, statement_slug: str, passage: Passage, labels: Mapping[str, str]
 ) -> dict[str, Any]:
-    start, end = evidence.span
-    home = evidence.in_ or document.id
+    start, end = passage.span
+    home = passage.in_ or document.id
     return {
-        **_written(evidence),
-        "id": slugs.of_evidence(statement_slug, evidence),
+        **_written(passage),
+        "id": slugs.of_passage(statement_slug, passage),
         "type": "Attestation",
         "label": f"{labels[home]}, characters {start} to {end}",
         "in": home,
@@ -230,6 +230,6 @@ def _part(owner_slug: str, part: Figure | Flag, kind: str, label: str) -> dict[s
 
 
 def _written(record: Record) -> dict[str, Any]:
-    """Return the record's own keys and values, without those that nobody wrote."""
+    """Return the keys and values that the curator wrote."""
     data = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {key: value for key, value in data.items() if value not in ([], ())}

@@ -1,4 +1,4 @@
-"""Where each stated triple is written: the line of the key in the curated YAML, or of the axiom in the ontology."""
+"""The source of each stated triple: the line of a key in the curated YAML, or of an axiom in the ontology."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from graph.vocabulary import ID, PREFIXES, RDF
 _TYPE = RDF.type.value
 
 
-class FactPlaces:
-    """Finds the place of a stated triple."""
+class TripleSources:
+    """Finds the file and line that state a triple."""
 
     def __init__(self, curation: Curation, ontology: Ontology) -> None:
-        self._places = curation.places
+        self._places = curation.source_map
         self._lines = ontology.lines
         self._keys: dict[str, list[str]] = defaultdict(list)
         for key, meaning in ontology.context.items():
@@ -26,9 +26,9 @@ class FactPlaces:
         self._keys[_TYPE].append("type")
 
     def __call__(self, fact: Triple) -> Location | None:
-        """Return the place of the key that states the fact, or else of its subject, or else of its object.
+        """Return the location of the key that states the fact, else of its subject, else of its object.
 
-        ``None`` for what the curation writes nowhere.
+        ``None`` for a fact that no source file states.
         """
         subject, predicate, value = fact
         if found := self._lines.get(fact):
@@ -41,7 +41,7 @@ class FactPlaces:
 
 
 def _written(value: object) -> str:
-    """The value as a curator writes it: a slug, a word of the ontology, or a text."""
+    """Return the value as a curator writes it: a slug, the name of a term, or a text."""
     if isinstance(value, NamedNode):
         return value.value.removeprefix(ID).removeprefix(PREFIXES["bst"])
     return value.value if isinstance(value, Literal | BlankNode) else ""

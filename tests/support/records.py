@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from graph.records.document_models import Document, Evidence, Figure, Flag, NotCurated, Position, SourceText, Statement
-from graph.records.messages import explained
+from graph.records.document_models import Document, Figure, Flag, NotCurated, Passage, Position, SourceText, Statement
+from graph.records.messages import message_for
 from graph.records.models import (
     Actor,
     Dated,
@@ -38,7 +38,7 @@ LEAST = {
     Document: {"id": "report", "type": "NewsArticle", "title": "A report", "publisher": "gazette", "text": TEXT},
     Entry: ENTRY,
     Event: ENTRY,
-    Evidence: EVIDENCE,
+    Passage: EVIDENCE,
     Figure: {"id": "one", "label": "Sailors", "value": 1200, "unit": "sailors", "source_form": "1,200"},
     Flag: {"id": "one", "note": "Misspelt.", "source_form": "Profesor"},
     Guarantee: {**ENTRY, "definition": "Sailors are rescued."},
@@ -64,7 +64,7 @@ def said(model, data, known=None):
     try:
         model.model_validate(data, context=known)
     except ValidationError as error:
-        found = [(dotted(detail["loc"]), explained(model, detail)) for detail in error.errors(include_url=False)]
+        found = [(dotted(detail["loc"]), message_for(model, detail)) for detail in error.errors(include_url=False)]
         return [f"{field}: {message}" if field else message for field, message in found]
     return []
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request,
 from pyoxigraph import NamedNode, Triple
 
 from graph import stances
-from graph.explain import Words
+from graph.explain import Verbaliser
 from graph.stances import Answer, Stance
 from graph.vocabulary import ID
 from webui.explain.why import why_address
@@ -55,7 +55,7 @@ def stance(suffix: str = "") -> Response | str:
         return _form(opened, actor, measure, found=None)
     found = stances.stance(opened.engine, actor, measure)
     if kind == "json":
-        return jsonify(stances.as_json(found, Words(opened.engine)))
+        return jsonify(stances.as_json(found, Verbaliser(opened.engine)))
     return _form(opened, _slug(found.actor), _slug(found.measure), found)
 
 
@@ -71,7 +71,7 @@ def _choices(opened: Site) -> Choices:
 
 
 def _form(opened: Site, actor: str, measure: str, found: Stance | None) -> str:
-    words = Words(opened.engine)
+    words = Verbaliser(opened.engine)
     shown: dict[str, Any] = {"found": None}
     if found is not None:
         reasons = dict.fromkeys(each.side.conclusion for each in found.findings)

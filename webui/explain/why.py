@@ -15,7 +15,7 @@ from graph.explain import (
     Branch,
     Explainer,
     Explanation,
-    Words,
+    Verbaliser,
     because,
     branch,
     explanation,
@@ -93,7 +93,7 @@ def why(suffix: str = "") -> Response | str:
         return render_template("explain/why_form.html")
     triple = triple_of(opened.engine, *given.values())
     found = explanation(opened.cached(explainer), opened.engine, triple, _number(request.args.get("proofs", "1")))
-    words = Words(opened.engine)
+    words = Verbaliser(opened.engine)
     if kind == "html":
         return _page(found, words)
     if not found.proofs:
@@ -108,7 +108,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _page(found: Explanation, words: Words) -> Response:
+def _page(found: Explanation, words: Verbaliser) -> Response:
     parameters = dict[str, Any](zip(_NAMES, map(_short, found.triple), strict=True))
     page = render_template(
         "explain/why.html",
@@ -129,7 +129,7 @@ def _node(of: Branch) -> Node:
     )
 
 
-def _stance_address(triple: Triple, words: Words) -> str:
+def _stance_address(triple: Triple, words: Verbaliser) -> str:
     """The address of the page of stances, if the fact is a stance of an actor on a measure; else empty."""
     stances = {stance.conclusion for stance in STANCES}
     if triple.predicate in stances and words.is_a(triple.subject, BST.Actor) and words.is_a(triple.object, BST.Measure):

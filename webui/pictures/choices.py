@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 from graph.dates import is_day
-from graph.errors import ParameterError, nearest
+from graph.errors import ParameterError, did_you_mean
 from webui.pictures.positions import KINDS, Positions, Stance
 
 
@@ -65,14 +65,14 @@ def arguments(known: Collection[str]) -> Mapping[str, str]:
     """Return the parameters of the request that have a value. Raises ``ParameterError`` for an unknown one."""
     for name in request.args:
         if name not in known:
-            raise ParameterError(f"there is no parameter '{name}'{nearest(name, known)}")
+            raise ParameterError(f"there is no parameter '{name}'{did_you_mean(name, known)}")
     return {name: value for name, value in request.args.items() if value}
 
 
 def one_of(name: str, value: str, known: Collection[str]) -> str:
     """Return the value if it is empty or known; raises :class:`~graph.errors.ParameterError` if not."""
     if value and value not in known:
-        raise ParameterError(f"{name}: there is no '{value[:80]}'{nearest(value, known)}")
+        raise ParameterError(f"{name}: there is no '{value[:80]}'{did_you_mean(value, known)}")
     return value
 
 
