@@ -204,7 +204,7 @@ class TestCitation:
         put_in_place(tmp_path, quads.replace(stance, stance.replace("#against", "#uncommittedOn")))
         page = create_app(EmbeddedStore(tmp_path)).test_client().get(address).text
         section = re.search(r'class="standing changed".*?</section>', page, re.DOTALL)[0]
-        gone, come = section.split("<h3>Come</h3>")
+        gone, come = " ".join(section.split()).split("<h3>Come</h3>")
         assert "1 row has gone and 1 has come" in gone
         assert "against" in gone
         assert "uncommitted" not in gone
