@@ -10,10 +10,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from graph.records import read_curation
 from graph.triples import stated_quads
-from graph.vocabulary import (
-    ID,
-    compact,
-)
+from graph.vocabulary import ID, compact
 from tests.support.triples import expected
 
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graph.vocabulary import PREFIXES
+from tests.support.paths import ROOT
 from webui.pictures.choices import Choice
 from webui.pictures.matrix import matrix
 from webui.pictures.positions import positions
@@ -146,7 +147,7 @@ class TestMatrix:
 
     def test_a_mark_leads_to_its_evidence(self, real_client):
         page = real_client.get("/matrix?least=1").text
-        addresses = re.findall(r'<a class="mark[^"]*" href="([^"]+)"', page)
+        addresses = re.findall(r'<a class="mark[^"]*"\s+href="([^"]+)"', page)
         for mark, address in zip(real_client.get("/matrix.json?least=1").json["marks"], addresses, strict=True):
             first, *others = mark["statements"]
             assert address == f"/id/{first}" if not others else mark["measure"] in address
@@ -210,3 +211,8 @@ class TestAddresses:
     @pytest.mark.parametrize("picture", ["matrix", "timeline", "network", "figures"])
     def test_an_unknown_form_is_not_found(self, real_client, picture):
         assert real_client.get(f"/{picture}.gif").status_code == 404
+
+
+def test_only_the_style_sheets_write_colours():
+    drawings = [*(ROOT / "webui").glob("pictures/*.[hs]*"), *(ROOT / "webui" / "frontend" / "src").glob("*.js")]
+    assert [path.name for path in drawings if re.search(r"#[0-9a-f]{6}\b", path.read_text(encoding="utf-8"))] == []

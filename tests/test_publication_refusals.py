@@ -9,13 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BuildError
-from graph.publication import (
-    MANIFEST,
-    QUADS,
-    publish,
-    read_manifest,
-    verified_file,
-)
+from graph.publication import MANIFEST, QUADS, publish, read_manifest, verified_file
 from tests.support.builds import a_build, opened
 
 

@@ -49,6 +49,8 @@ def problems_of(text, *, phrase="a", span=None, digest_of=None):
         "type": "NewsArticle",
         "title": "A further text",
         "publisher": "gazette",
+        "published": "2033-04-06",
+        "date_basis": "Stated",
         "text": {"file": "further.txt", "sha256": sha256(text), "length": len(text)},
         "statements": [{**statement, "phrase": phrase}],
     }

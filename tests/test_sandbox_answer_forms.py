@@ -8,16 +8,7 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
-from pyoxigraph import (
-    Literal,
-    NamedNode,
-    QueryResultsFormat,
-    QuerySolutions,
-    Store,
-    Triple,
-    parse,
-    parse_query_results,
-)
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, Store, Triple, parse, parse_query_results
 
 from graph.errors import QueryError
 from graph.sandbox.answer_forms import Budget, write_boolean, write_graph, write_solutions

@@ -6,16 +6,7 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from graph.triples import read_ontology, stated_quads
-from graph.vocabulary import (
-    GRAPH,
-    ID,
-    LINKS_GRAPH,
-    ONTOLOGY_GRAPH,
-    PREFIXES,
-    REGISTERS_GRAPH,
-    compact,
-    document_graph,
-)
+from graph.vocabulary import GRAPH, ID, LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTERS_GRAPH, compact, document_graph
 from tests.support.paths import ONTOLOGY
 from tests.support.triples import TYPE, about, below, difference, expected
 

@@ -14,16 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from graph.dates import day
 from graph.engine import Engine, Value
 from graph.rules import TYPE
-from graph.vocabulary import (
-    BST,
-    LINKS_GRAPH,
-    ONTOLOGY_GRAPH,
-    RDFS,
-    REGISTERS_GRAPH,
-    compact,
-    document_graph,
-    thing,
-)
+from graph.vocabulary import BST, LINKS_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTERS_GRAPH, compact, document_graph, thing
 
 _RDFS_LABEL = RDFS.label
 _PLACE = "…"

@@ -14,29 +14,10 @@ from graph.vocabulary import compact
 PARTS = frozenset(
     OWL + name
     for name in (
-        "onProperty",
-        "onClass",
-        "someValuesFrom",
-        "allValuesFrom",
-        "hasValue",
-        "hasSelf",
-        "intersectionOf",
-        "unionOf",
-        "complementOf",
-        "oneOf",
-        "minCardinality",
-        "maxCardinality",
-        "cardinality",
-        "minQualifiedCardinality",
-        "maxQualifiedCardinality",
-        "qualifiedCardinality",
-        "onDataRange",
-        "members",
-        "distinctMembers",
-        "sourceIndividual",
-        "assertionProperty",
-        "targetIndividual",
-        "targetValue",
+        *("onProperty", "onClass", "someValuesFrom", "allValuesFrom", "hasValue", "hasSelf", "intersectionOf"),
+        *("unionOf", "complementOf", "oneOf", "minCardinality", "maxCardinality", "cardinality"),
+        *("minQualifiedCardinality", "maxQualifiedCardinality", "qualifiedCardinality", "onDataRange", "members"),
+        *("distinctMembers", "sourceIndividual", "assertionProperty", "targetIndividual", "targetValue"),
     )
 )
 # Of these, the ones that only say what a restriction is about.

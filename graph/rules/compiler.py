@@ -28,14 +28,8 @@ from graph.rules.terms import (
 _DECLARATIONS = {
     OWL + name
     for name in (
-        "Ontology",
-        "Class",
-        "ObjectProperty",
-        "DatatypeProperty",
-        "AnnotationProperty",
-        "NamedIndividual",
-        "Restriction",
-        "Thing",
+        *("Ontology", "Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual"),
+        *("Restriction", "Thing"),
     )
 }
 _NOWHERE = Location("ontology", 0)
@@ -43,14 +37,8 @@ _NOWHERE = Location("ontology", 0)
 _PASSED_OVER = ANNOTATIONS | {
     OWL + name
     for name in (
-        "versionIRI",
-        "versionInfo",
-        "priorVersion",
-        "backwardCompatibleWith",
-        "incompatibleWith",
-        "deprecated",
-        "sameAs",
-        "differentFrom",
+        *("versionIRI", "versionInfo", "priorVersion", "backwardCompatibleWith", "incompatibleWith", "deprecated"),
+        *("sameAs", "differentFrom"),
     )
 }
 _BY_PREDICATE: dict[str, Callable[[Axioms, Term, Term], Iterator[Rule]]] = {

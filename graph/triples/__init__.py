@@ -21,14 +21,7 @@ from graph.records.document_models import Figure, Flag, Passage, Position
 from graph.records.kinds import SECTIONS
 from graph.records.models import Entry, Person, Record, Tenure
 from graph.stance_table import ON_CONDITION
-from graph.vocabulary import (
-    LINKS_GRAPH,
-    ONTOLOGY_GRAPH,
-    PREFIXES,
-    REGISTERS_GRAPH,
-    document_graph,
-    thing,
-)
+from graph.vocabulary import LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTERS_GRAPH, document_graph, thing
 
 CONTEXT_FILE = "context.jsonld"
 ONTOLOGY_FILES = ("backstop.ttl", "alignments.ttl", "wording.ttl")

@@ -6,13 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.publication import (
-    QUADS,
-    Manifest,
-    manifest_of,
-    read_manifest,
-    verified_file,
-)
+from graph.publication import QUADS, Manifest, manifest_of, read_manifest, verified_file
 from graph.vocabulary import RDFS, REGISTERS_GRAPH
 
 LABEL = RDFS.label

@@ -12,12 +12,14 @@ from webui.pictures.drawing import draw, outside
 from webui.pictures.figures import figures_of, groups
 from webui.pictures.matrix import matrix
 from webui.pictures.network import network
+from webui.pictures.palette import PALETTE
 from webui.pictures.positions import KINDS, STANCES, Positions, positions
 from webui.pictures.timeline import timeline_of
 from webui.reading.rows import camel_case
 from webui.site import site
 
 blueprint = Blueprint("pictures", __name__)
+blueprint.record(lambda state: state.app.jinja_env.globals.update(palette=PALETTE))
 
 _PICTURES = {"matrix": "Matrix", "timeline": "Timeline", "network": "Network", "figures": "Figures"}
 

@@ -4,7 +4,6 @@ import { forceLink, forceManyBody, forceSimulation, forceY } from "d3-force";
 import { select } from "d3-selection";
 
 const ROW = 26;
-const COLOURS = { supports: "#1b6b45", conditional: "#8a5a00", opposes: "#a4262c", uncommitted: "#35566f", doubts: "#5b4a7a" };
 
 const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
 
@@ -34,6 +33,7 @@ const arrange = ({ nodes, links }, left, right) => {
 };
 
 const draw = (figure, data) => {
+  const palette = JSON.parse(figure.dataset.palette);
   const width = Math.max(figure.clientWidth, 680);
   const left = width * 0.36;
   const right = width * 0.66;
@@ -62,7 +62,7 @@ const draw = (figure, data) => {
     .append("path")
     .attr("class", (link) => `tie ${link.stance}`)
     .attr("fill", "none")
-    .attr("stroke", (link) => COLOURS[link.stance])
+    .attr("stroke", (link) => palette[link.stance])
     .attr("stroke-width", 1.6)
     .attr("d", (link) => {
       const [actor, measure] = between(link);
@@ -89,8 +89,8 @@ const draw = (figure, data) => {
     .attr("href", (link) => `#sign-${link.stance}`)
     .attr("width", 11)
     .attr("height", 11)
-    .attr("fill", (link) => COLOURS[link.stance])
-    .attr("stroke", (link) => (link.stance === "supports" ? "none" : COLOURS[link.stance]))
+    .attr("fill", (link) => palette[link.stance])
+    .attr("stroke", (link) => (link.stance === "supports" ? "none" : palette[link.stance]))
     .attr("x", (link) => onLine(link)[0] - 5.5)
     .attr("y", (link) => onLine(link)[1] - 5.5);
   ties.append("title").text((link) => `${link.actorLabel}, ${link.measureLabel}: ${link.word}, ${link.note}`);
@@ -126,7 +126,7 @@ const draw = (figure, data) => {
     .filter((node) => node.kind === "actor")
     .append("circle")
     .attr("r", 5)
-    .attr("fill", "#1d2329");
+    .attr("fill", palette.ink);
   doors
     .filter((node) => node.kind === "measure")
     .append("rect")
@@ -135,7 +135,7 @@ const draw = (figure, data) => {
     .attr("y", -5)
     .attr("width", 10)
     .attr("height", 10)
-    .attr("fill", "#1f4e79");
+    .attr("fill", palette.link);
   doors
     .append("text")
     .attr("x", (node) => (node.kind === "actor" ? -12 : 12))
