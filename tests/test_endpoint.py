@@ -26,6 +26,8 @@ from tests.support.proofs import lines, real
 from tests.support.servers import Handler, free_port, oxigraph, serving, wait_for
 from webui import create_app
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = sorted(path.stem for path in QUERIES.glob("*/*.rq") if path.parent.name != "checks")
 SELECT = "SELECT ?a WHERE { ?a ?b ?c }"
 CONSTRUCT = "CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }"

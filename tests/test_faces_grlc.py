@@ -13,7 +13,7 @@ from graph.store import EmbeddedStore
 from tests.support.paths import QUERIES
 from tests.support.servers import free_port, oxigraph, wait_for
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # grlc's own
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # grlc's own
 grlc = pytest.importorskip("grlc.server", reason="grlc is not installed (it is among the development requirements)")
 
 loaders = pytest.importorskip("grlc.fileLoaders")

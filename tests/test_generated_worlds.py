@@ -15,6 +15,8 @@ from graph.rules import rules_of
 from tests.support.rules import line
 from tests.support.worlds import KINDS, triples_of, worlds
 
+pytestmark = pytest.mark.slow
+
 WORLDS = 200
 SHARES = 4  # so many tests, so that several processes share the work
 GRAPH = NamedNode("http://example.org/stated")

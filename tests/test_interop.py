@@ -20,6 +20,8 @@ from tests.support.paths import QUERIES
 from tests.support.servers import free_port, oxigraph, wait_for
 from tests.support.site_process import running_site
 
+pytestmark = pytest.mark.slow
+
 EDGES = r"""
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT ?a ?b ?c WHERE {

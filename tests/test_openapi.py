@@ -114,6 +114,7 @@ def test_only_what_the_site_has_is_described(app, described):
     assert [path for path in plain if client.get(path, query_string=NEEDED.get(path)).status_code != 200] == []
 
 
+@pytest.mark.slow
 def test_each_answer_has_a_type_that_is_described(app, described):
     client = app.test_client()
     for path, item in described["paths"].items():
@@ -125,6 +126,7 @@ def test_each_answer_has_a_type_that_is_described(app, described):
         assert response.mimetype in item["get"]["responses"]["200"]["content"]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # schemathesis and hypothesis warn of their own doings
 def test_schemathesis_finds_no_failure(app, api):
     """Of the questions, one is asked in every form, the others in JSON: the view and the parameters are the same."""

@@ -37,6 +37,7 @@ def checker(real_store, explainer) -> ProofChecker:
     return ProofChecker(explainer.rules, real_store.quads(None, None, None))
 
 
+@pytest.mark.slow
 def test_every_concluded_triple_of_the_real_build_has_a_proof_that_holds(real_pipeline, explainer, checker):
     proofs = {each: explainer.proof(each) for each in real_pipeline.concluded}
     assert len(proofs) > 6000

@@ -255,6 +255,7 @@ class TestHalfWay:
                 publish(*a_build("two"), tmp_path)
         assert sorted(path.name for path in tmp_path.rglob("*")) == before
 
+    @pytest.mark.slow
     def test_a_process_that_is_killed_leaves_a_whole_build_in_place(self, tmp_path):
         publish(*a_build("0"), tmp_path)
         chance = random.Random(20250302)

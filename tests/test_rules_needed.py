@@ -37,6 +37,7 @@ def outcome(stated: list[Quad], rules: list[Rule]) -> list[Triple] | str:
         return str(error)
 
 
+@pytest.mark.slow
 def test_each_rule_of_the_ontology_says_of_its_own_facts_what_the_others_together_do_not():
     rules = list(rules_of(read_ontology(ONTOLOGY).triples))
     assert len(rules) > 200

@@ -21,7 +21,10 @@ FORMS = {"solutions": "json", "boolean": "json", "graph": "ttl"}
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 CALL = "ASK { SERVICE <%s> { ?s ?p ?o } }"
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the limits are those of Linux")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the limits are those of Linux"),
+]
 
 
 def opened(build, **limits):

@@ -8,6 +8,8 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.errors import ParameterError
 from tests.support.questions import XSD, is_iri, question_of, rows
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = [
     "x> } DELETE WHERE { ?a ?b ?c } #",
     'x" } UNION { ?v ?b ?c } #',

@@ -142,6 +142,7 @@ class TestRealQuestions:
             columns = {"statement", "summary", "phrase", "document", "documentLabel", "date", "attribution"}
             assert columns <= set(question.evidence)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
     def test_the_order_of_its_rows_is_complete(self, path, real_questions, real_store, world_store):
         question = real_questions[path.stem]

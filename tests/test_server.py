@@ -21,6 +21,8 @@ from tests.support.pipelines import run_pipeline, settings_for
 from tests.support.site_process import refused_start, running_site
 from tests.support.world_files import MEASURES
 
+pytestmark = pytest.mark.slow
+
 DOWNLOAD = b"GET /downloads/backstop.nq HTTP/1.1\r\nHost: localhost\r\n\r\n"
 FORWARDED = {"X-Forwarded-For": "192.0.2.77", "X-Forwarded-Host": "backstop.example", "X-Forwarded-Proto": "https"}
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

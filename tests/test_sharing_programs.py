@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.site_process import running_site
 
-pytestmark = pytest.mark.xdist_group("endpoint")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("endpoint")]
 FLAGSHIP = "/questions/troops-without-us-backstop"
 COUNT = 2  # rows of the flagship's answer
 SHELLS = {"curl": ["sh", "-c"], "R": ["Rscript", "-e"]}

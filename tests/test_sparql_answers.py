@@ -18,6 +18,8 @@ from webui.sparql import service
 from webui.sparql.service import pool_of
 from webui.sparql.views import TRUNCATED
 
+pytestmark = pytest.mark.slow
+
 SELECT = "SELECT ?x { VALUES ?x { 1 2 3 } }"
 CONSTRUCT = "CONSTRUCT { <http://example.org/s> <http://example.org/p> ?x } { VALUES ?x { 1 2 3 } }"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

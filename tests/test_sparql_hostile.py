@@ -14,6 +14,7 @@ from tests.support.paths import ROOT
 from tests.support.servers import serving
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.xdist_group("endpoint"),
     pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the kernel's account of processes is Linux's"),
 ]

@@ -23,7 +23,7 @@ CLASS = "<https://w3id.org/backstop/ontology#Actor> a ?class"  # in the ontology
 LABEL = "<https://w3id.org/backstop/id/keir-starmer> <http://www.w3.org/2000/01/rdf-schema#label> ?label"
 COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 
-pytestmark = pytest.mark.xdist_group("endpoint")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("endpoint")]
 
 
 @pytest.fixture(scope="module")

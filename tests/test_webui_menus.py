@@ -67,6 +67,7 @@ def test_how_clearly_and_on_what_condition_is_a_switch_in_plain_words(real_clien
     }
 
 
+@pytest.mark.slow
 def test_every_field_of_every_question_counts_the_rows_that_its_choices_give(real_client, forms):
     """The first choice that narrows the answer, and what leaves the field open."""
     for question, found in forms:

@@ -210,6 +210,7 @@ def test_every_question_is_a_page_that_is_whole_and_asks_nothing_of_another_host
         assert len(found.rows) > 1 or question.slug == "reported-differently"
 
 
+@pytest.mark.slow
 def test_every_link_of_every_question_leads_somewhere(real_client):
     links = set()
     for question in site_of(real_client.application).questions:

@@ -100,6 +100,7 @@ def all_things(client):
 
 
 # A quarter each, so that the tests of one file run beside one another.
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_every_thing_in_the_graph_has_a_whole_page(real_client, part):
     things = all_things(real_client)

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 _log = logging.getLogger(__name__)
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 LARGEST = """() => new Promise(done => { let last = 0; new PerformanceObserver(list => {
   last = list.getEntries().at(-1).startTime }).observe({ type: "largest-contentful-paint", buffered: true });
   requestAnimationFrame(() => setTimeout(() => done(last), 100)) })"""

@@ -13,7 +13,7 @@ from tests.browser.conftest import served
 from webui import create_app
 from webui.sparql import service
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.usefixtures("scripts")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.usefixtures("scripts")]
 NOTE = "This is not the whole answer: the endpoint has cut it at its limit."
 VALUES = "{ VALUES ?x { 1 2 3 } }"
 TRIPLE = "<http://example.org/s> <http://example.org/p> ?x"

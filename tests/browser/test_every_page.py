@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 # A page of every kind; a new kind is one line.
 KINDS = (
