@@ -17,6 +17,8 @@ from graph.publication import QUADS
 from graph.vocabulary import DESCRIBING_GRAPHS, ONTOLOGY_GRAPH, PREFIXES
 from tests.support.paths import CURATED, ROOT, WORLD
 
+pytestmark = pytest.mark.slow  # each test runs the command in a process of its own
+
 EXPECTED = WORLD / "expected"
 # The ontology and the description of the build have tests of their own, and would drown the world in a golden file.
 NOT_THE_WORLD = (ONTOLOGY_GRAPH, *DESCRIBING_GRAPHS)

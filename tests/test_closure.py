@@ -70,6 +70,7 @@ def pipeline(request, data):
 # The rules and the reference
 
 
+@pytest.mark.slow
 def test_the_rules_conclude_exactly_what_the_reference_reasoner_concludes(pipeline, request, data):
     by_rules = conclude(pipeline.stated, rules_of(pipeline.ontology.triples))
     by_owlrl = request.getfixturevalue(f"{data}_by_owlrl")

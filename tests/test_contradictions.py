@@ -178,6 +178,7 @@ BY_OWLRL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("turtle", "message"), BY_OWLRL.values(), ids=BY_OWLRL)
 def test_the_reference_reasoner_finds_the_same_contradictions_in_its_own_words(ontology, turtle, message):
     with pytest.raises(ContradictionError) as caught:
@@ -293,6 +294,7 @@ def test_a_build_with_values_that_their_datatype_does_not_have_names_them(projec
     ) in found
 
 
+@pytest.mark.slow
 def test_a_build_by_owlrl_with_a_contradiction_is_refused_at_the_same_line(project):
     number = edit(project / "curated/registers/measures.yaml", "[free-passage]", "[free-passage, tolls]")
     found = refusals(project, "--reasoner", "owlrl")

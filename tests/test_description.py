@@ -291,6 +291,7 @@ class TestAnEditorFinds:
         assert (bst + "Statement", bst + "saidOn", None, xsd + "string") not in found
         assert not any(row[0] == bst + "Statement" and row[1] == bst + "heldBy" for row in found)
 
+    @pytest.mark.slow
     def test_that_each_example_gives_the_answer_of_its_question(self, real_union, real_pipeline):
         for question in read_questions(QUERIES):
             ((text,),) = rows(real_union, f"SELECT ?q {{ <{BASE}questions/{question.slug}> sh:select ?q }}")

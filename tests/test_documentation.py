@@ -18,7 +18,6 @@ from rdflib import OWL, RDF, RDFS, Graph, Namespace
 from graph.errors import BuildError
 from graph.ontology_docs import DIAGRAMS_FILE, diagrams
 from graph.ontology_docs.structure import classes, kinds, relations
-from graph.store import EmbeddedStore
 from graph.triples import read_ontology
 from graph.vocabulary import PREFIXES
 from tests.support.paths import ONTOLOGY
@@ -154,7 +153,7 @@ class TestThePage:
         assert '<a href="#Statement">statement</a> \N{EN DASH} <a href="#expresses">expresses</a> →' in text
         assert '<a href="#Pledge">pledge</a> is a kind of <a href="#Statement">statement</a>' in text
 
-    def test_a_site_without_a_build_has_the_terms_and_no_diagrams(self, world_pipeline):
+    def test_a_site_without_a_build_has_the_terms_and_no_diagrams(self, world_store):
         class Elsewhere:
             """Answers like the build, and has no files."""
 
@@ -162,7 +161,7 @@ class TestThePage:
                 self.select, self.construct, self.quads = store.select, store.construct, store.quads
                 self.version = store.version
 
-        client = create_app(Elsewhere(EmbeddedStore(world_pipeline.settings.build))).test_client()
+        client = create_app(Elsewhere(world_store)).test_client()
         text = client.get("/ontology", headers={"Accept": "text/html"}).text
         assert 'id="Statement"' in text
         assert 'class="diagram"' not in text

@@ -11,7 +11,6 @@ from graph.errors import ParameterError
 from graph.explain import Explainer, Verbaliser, because, explanation, plain, provenance, report, triple_of
 from graph.explain.rule_text import reason
 from graph.rules import TYPE
-from graph.store import EmbeddedStore
 from graph.vocabulary import BST, PREFIXES, XSD, thing
 from tests.support.proofs import StoreEngine, real, rule, triple
 
@@ -115,8 +114,8 @@ def test_a_proof_reads_as_one_sentence(explainer, words, fact, sentence):
     assert plain(because(explainer.proof(real(*fact)), words)) == sentence
 
 
-def test_a_statement_that_one_report_ascribes_and_another_quotes_is_not_put_as_an_account(real_pipeline):
-    engine = EmbeddedStore(real_pipeline.settings.build)
+def test_a_statement_that_one_report_ascribes_and_another_quotes_is_not_put_as_an_account(real_pipeline, real_store):
+    engine = real_store
     words = Verbaliser(engine)
     explainer = Explainer(engine)
     mixed = 0

@@ -26,6 +26,7 @@ def rows(solutions):
     return [{name: row[name].value for name in names if row[name] is not None} for row in solutions]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", sorted(QUESTIONS))
 def test_as_json_csv_example_and_described_request(real_store, client, slug):
     bindings = client.get(f"/questions/{slug}.json").json["results"]["bindings"]

@@ -9,7 +9,6 @@ import pytest
 
 from graph.publication import QUADS
 from graph.saved_queries import read_questions
-from graph.store import EmbeddedStore
 from tests.support.paths import QUERIES
 from tests.support.servers import free_port, oxigraph, wait_for
 
@@ -60,7 +59,7 @@ def test_grlc_reads_every_question_with_its_title_and_parameters(monkeypatch, th
 
 
 @pytest.mark.parametrize("slug", ASKED)
-def test_grlc_gives_the_same_rows(monkeypatch, real_pipeline, endpoint, slug):
+def test_grlc_gives_the_same_rows(monkeypatch, real_store, endpoint, slug):
     (question,) = (question for question in QUESTIONS if question.slug == slug)
     client = of_theme(monkeypatch, question.theme)
     found = []
@@ -74,7 +73,7 @@ def test_grlc_gives_the_same_rows(monkeypatch, real_pipeline, endpoint, slug):
         found += [{name: term["value"] for name, term in row.items()} for row in rows]
         if not rows:
             break
-    store = EmbeddedStore(real_pipeline.settings.build)
+    store = real_store
     ours = [
         {name: row[name].value for name in question.variables if row[name] is not None}
         for row in store.select(question.bind(question.defaults))

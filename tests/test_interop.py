@@ -14,7 +14,6 @@ from SPARQLWrapper import CSV, TURTLE, XML, SPARQLWrapper
 
 from graph.publication import QUADS
 from graph.saved_queries import read_questions
-from graph.store import EmbeddedStore
 from tests.support.clients import CLIENTS, of_json
 from tests.support.paths import QUERIES
 from tests.support.servers import free_port, oxigraph, wait_for
@@ -86,10 +85,10 @@ def test_every_kind_of_term_arrives_as_it_is(endpoint, client):
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_a_saved_question_has_the_answer_of_the_site(endpoint, client, real_pipeline):
+def test_a_saved_question_has_the_answer_of_the_site(endpoint, client, real_store):
     (question,) = (each for each in read_questions(QUERIES) if each.slug == "troops-without-us-backstop")
     query = question.bind({})
-    store = EmbeddedStore(real_pipeline.settings.build)
+    store = real_store
     wanted = of_json(store.select(query).serialize(format=QueryResultsFormat.JSON))
     assert len(wanted) >= 2
     assert by_value(CLIENTS[client](endpoint, query)) == by_value(wanted)

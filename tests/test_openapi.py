@@ -11,9 +11,9 @@ from hypothesis.strategies import sampled_from
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from graph.store import EmbeddedStore
-from webui import create_app
 from webui.site import site_of
+
+pytestmark = pytest.mark.slow
 
 # What the addresses that need something are asked. Which names there are is not in the schema, so that a name which is
 # of the right form may be refused.
@@ -41,8 +41,8 @@ FEW = settings(
 
 
 @pytest.fixture(scope="module")
-def app(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build))
+def app(real_client):
+    return real_client.application
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,6 @@ def test_only_what_the_site_has_is_described(app, described):
     assert [path for path in plain if client.get(path, query_string=NEEDED.get(path)).status_code != 200] == []
 
 
-@pytest.mark.slow
 def test_each_answer_has_a_type_that_is_described(app, described):
     client = app.test_client()
     for path, item in described["paths"].items():
@@ -126,7 +125,6 @@ def test_each_answer_has_a_type_that_is_described(app, described):
         assert response.mimetype in item["get"]["responses"]["200"]["content"]
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # schemathesis and hypothesis warn of their own doings
 def test_schemathesis_finds_no_failure(app, api):
     """Of the questions, one is asked in every form, the others in JSON: the view and the parameters are the same."""

@@ -122,6 +122,7 @@ class TestABuild:
         assert without[1] == "Spans not verified: no source texts (give --sources, or set BACKSTOP_SOURCES)."
         assert without[2].startswith("Published to build (SHA-256 ")
 
+    @pytest.mark.slow
     def test_the_reference_reasoner_concludes_the_same(self, world_pipeline, world):
         found = run_pipeline(settings_of(world, reasoner="owlrl"))
         assert found.manifest.digest == world_pipeline.manifest.digest

@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode, Quad
 from graph.explain import Explainer
 from graph.explain.proofs import Derived, Stated, leaves, nodes
 from graph.rules import Rule
-from graph.store import EmbeddedStore
 from graph.vocabulary import INFERRED_GRAPH, document_graph
 from tests.support.proof_checker import ProofChecker
 from tests.support.proofs import BOOK, INFERRED, StoreEngine, inferred, real, rule, stated, triple
@@ -51,8 +50,8 @@ def test_further_proofs_of_the_real_build_hold_too(real_pipeline, explainer, che
             assert checker.faults(proof) == []
 
 
-def test_every_proof_of_the_tiny_world_holds(world_pipeline):
-    engine = EmbeddedStore(world_pipeline.settings.build)
+def test_every_proof_of_the_tiny_world_holds(world_pipeline, world_store):
+    engine = world_store
     explainer = Explainer(engine)
     checker = ProofChecker(explainer.rules, world_pipeline.stated)
     found = [proof for each in world_pipeline.concluded for proof in explainer.proofs(each)]

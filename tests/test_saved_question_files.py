@@ -109,6 +109,7 @@ class TestRealQuestions:
                 # BOUND takes a variable only: it would be a syntax error once a value is in its place.
                 assert not re.search(rf"(?i)\bBOUND\s*\(\s*\?{parameter.variable}\b", question.query)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("path", REAL_QUESTIONS, ids=lambda path: path.stem)
     def test_an_optional_parameter_chooses_among_the_rows_that_are_there_without_it(
         self, path, real_questions, real_store

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import EmbeddedStore
 from tests.support.pages import page
 from tests.support.paths import WORLD
 from webui import create_app
@@ -15,9 +14,9 @@ from webui.things.passages import SETTING, Span, covered, paragraphs, source_tex
 
 
 @pytest.fixture
-def app(world_pipeline, monkeypatch):
+def app(world_store, monkeypatch):
     monkeypatch.delenv("BACKSTOP_SOURCES", raising=False)
-    return create_app(EmbeddedStore(world_pipeline.settings.build))
+    return create_app(world_store)
 
 
 @pytest.fixture

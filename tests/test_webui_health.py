@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pytest
 
 from graph.errors import EndpointError
-from graph.store import EmbeddedStore
 from tests.support.paths import QUERIES
 from webui import create_app
 from webui.site import Site, install, site_of
@@ -17,8 +16,8 @@ QUESTIONS = sum("/checks/" not in path.as_posix() for path in QUERIES.rglob("*.r
 
 
 @pytest.fixture
-def app(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build))
+def app(real_store):
+    return create_app(real_store)
 
 
 def test_it_says_what_is_served(app, real_pipeline):

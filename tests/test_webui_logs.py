@@ -10,7 +10,6 @@ from functools import partial
 
 import pytest
 
-from graph.store import EmbeddedStore
 from webui import create_app
 from webui.operations.logs import REQUESTS, JsonLines, shown_client
 from webui.settings import Settings
@@ -29,17 +28,15 @@ def logged(caplog):
     return lines
 
 
-def client_of(pipeline, **settings):
+def client_of(store, **settings):
     """A function that asks for an address, and reads the answer to its end."""
-    client = create_app(EmbeddedStore(pipeline.settings.build), settings=Settings(**settings)).test_client()
+    client = create_app(store, settings=Settings(**settings)).test_client()
     return partial(client.open, buffered=True)
 
 
 class TestARequest:
-    def test_is_one_line_with_all_that_an_operator_needs(self, real_pipeline, logged):
-        response = client_of(real_pipeline)(
-            FLAGSHIP + ".json?_secret=words", environ_base={"REMOTE_ADDR": "192.0.2.77"}
-        )
+    def test_is_one_line_with_all_that_an_operator_needs(self, real_pipeline, real_store, logged):
+        response = client_of(real_store)(FLAGSHIP + ".json?_secret=words", environ_base={"REMOTE_ADDR": "192.0.2.77"})
         (line,) = logged()
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line.pop("time"))
         assert line.pop("ms") >= 0
@@ -57,24 +54,24 @@ class TestARequest:
             "build": real_pipeline.manifest.digest[:12],
         }
 
-    def test_has_an_id_of_its_own(self, real_pipeline, logged):
-        ask = client_of(real_pipeline)
+    def test_has_an_id_of_its_own(self, real_store, logged):
+        ask = client_of(real_store)
         ids = {ask("/health/live").headers["X-Request-Id"] for _ in range(3)}
         assert ids == {line["id"] for line in logged()}
         assert len(ids) == 3
 
-    def test_for_nothing_has_no_route(self, real_pipeline, logged):
-        client_of(real_pipeline)("/nowhere/%C3%A9%0a")
+    def test_for_nothing_has_no_route(self, real_store, logged):
+        client_of(real_store)("/nowhere/%C3%A9%0a")
         (line,) = logged()
         assert (line["path"], line["route"], line["status"]) == ("/nowhere/é\n", None, 404)
 
-    def test_of_absurd_length_is_cut(self, real_pipeline, logged):
-        client_of(real_pipeline)("/" + "a" * 5000, method="X" * 100)
+    def test_of_absurd_length_is_cut(self, real_store, logged):
+        client_of(real_store)("/" + "a" * 5000, method="X" * 100)
         (line,) = logged()
         assert (len(line["path"]), line["method"]) == (500, "X" * 20)
 
-    def test_that_fails_is_logged_under_the_number_that_the_visitor_is_told(self, real_pipeline, logged, monkeypatch):
-        ask = client_of(real_pipeline)
+    def test_that_fails_is_logged_under_the_number_that_the_visitor_is_told(self, real_store, logged, monkeypatch):
+        ask = client_of(real_store)
 
         def broken(*_):
             raise RuntimeError("the inside")
@@ -87,14 +84,14 @@ class TestARequest:
 
 
 class TestWhatWasAsked:
-    def test_is_not_logged(self, real_pipeline, logged, caplog):
-        client_of(real_pipeline)(f"{FLAGSHIP}?actor=keir-starmer&q=secret")
+    def test_is_not_logged(self, real_store, logged, caplog):
+        client_of(real_store)(f"{FLAGSHIP}?actor=keir-starmer&q=secret")
         assert "asked" not in logged()[0]
         assert "secret" not in caplog.text
         assert "starmer" not in json.dumps(logged())
 
-    def test_is_logged_where_the_operator_wants_it(self, real_pipeline, logged):
-        ask = client_of(real_pipeline, log_queries=True)
+    def test_is_logged_where_the_operator_wants_it(self, real_store, logged):
+        ask = client_of(real_store, log_queries=True)
         ask("/health?a=1")
         ask("/nowhere?b=2", method="POST", data={"query": "ASK {}", "other": "x"})
         ask("/nowhere", method="POST", data="ASK { ?a ?b ?c }", content_type="application/sparql-query")

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 import pytest
 
-from graph.store import EmbeddedStore
 from tests.support.forms import read_form
 from webui import create_app
 from webui.site import site_of
@@ -153,8 +152,8 @@ def test_the_clear_link_keeps_what_is_required(real_client):
     assert ">clear</a>" not in real_client.get(BACKSTOP).text
 
 
-def test_the_choices_are_worked_out_once_a_build(real_pipeline, monkeypatch):
-    store = EmbeddedStore(real_pipeline.settings.build)
+def test_the_choices_are_worked_out_once_a_build(real_store, monkeypatch):
+    store = real_store
     client = create_app(store).test_client()
     first = client.get(POSITIONS).data
     asked = []

@@ -7,15 +7,14 @@ import ipaddress
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from graph.store import EmbeddedStore
 from webui import create_app
 from webui.settings import Settings
 
 FLAGSHIP = "/questions/troops-without-us-backstop"
 
 
-def client_of(pipeline, **settings):
-    return create_app(EmbeddedStore(pipeline.settings.build), settings=Settings(**settings)).test_client()
+def client_of(store, **settings):
+    return create_app(store, settings=Settings(**settings)).test_client()
 
 
 def figures(client) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
@@ -34,8 +33,8 @@ def counted(found, **labels) -> float:
 
 
 class TestRequests:
-    def test_are_counted_by_the_route_as_it_is_declared(self, real_pipeline):
-        client = client_of(real_pipeline)
+    def test_are_counted_by_the_route_as_it_is_declared(self, real_store):
+        client = client_of(real_store)
         for path in (FLAGSHIP, FLAGSHIP, "/questions/nothing", "/nowhere", "/elsewhere", "/static/style.css"):
             client.get(path, buffered=True)
         client.open("/", method="BREW", buffered=True)
@@ -46,33 +45,33 @@ class TestRequests:
         assert counted(found, route="/static/<path:filename>", method="GET", status="200") == 1
         assert sum(value for (name, labels), value in found.items() if ("method", "other") in labels) == 1
 
-    def test_are_timed(self, real_pipeline):
-        client = client_of(real_pipeline)
+    def test_are_timed(self, real_store):
+        client = client_of(real_store)
         client.get(FLAGSHIP, buffered=True)
         found = figures(client)
         assert found["backstop_request_seconds_count", (("route", "/questions/<slug>"),)] == 1
         assert 0 < found["backstop_request_seconds_sum", (("route", "/questions/<slug>"),)] < 30
 
-    def test_in_progress_are_those_that_are_not_answered_yet(self, real_pipeline):
-        client = client_of(real_pipeline)
+    def test_in_progress_are_those_that_are_not_answered_yet(self, real_store):
+        client = client_of(real_store)
         unread = client.get("/")
         assert figures(client)["backstop_requests_in_progress", ()] == 2  # that one, and the one for the figures
         unread.close()
         assert figures(client)["backstop_requests_in_progress", ()] == 1
 
-    def test_whose_client_went_away_are_counted(self, real_pipeline):
-        client = client_of(real_pipeline)
+    def test_whose_client_went_away_are_counted(self, real_store):
+        client = client_of(real_store)
         client.get("/").close()
         assert figures(client)["backstop_requests_abandoned_total", ()] == 1
 
-    def test_of_one_application_are_not_counted_in_another(self, real_pipeline):
-        client_of(real_pipeline).get(FLAGSHIP, buffered=True)
-        assert counted(figures(client_of(real_pipeline)), route="/questions/<slug>", method="GET", status="200") == 0
+    def test_of_one_application_are_not_counted_in_another(self, real_store):
+        client_of(real_store).get(FLAGSHIP, buffered=True)
+        assert counted(figures(client_of(real_store)), route="/questions/<slug>", method="GET", status="200") == 0
 
 
 class TestQueries:
-    def test_are_counted_by_what_became_of_them(self, world_pipeline):
-        client = client_of(world_pipeline)
+    def test_are_counted_by_what_became_of_them(self, world_store):
+        client = client_of(world_store)
         for query in ("ASK {}", "ASK {}", "ASK {"):
             client.get("/sparql", query_string={"query": query}, buffered=True)
         found = figures(client)
@@ -83,8 +82,8 @@ class TestQueries:
 
 
 class TestState:
-    def test_the_build_is_named_and_measured(self, real_pipeline):
-        found = figures(client_of(real_pipeline))
+    def test_the_build_is_named_and_measured(self, real_pipeline, real_store):
+        found = figures(client_of(real_store))
         manifest = real_pipeline.manifest
         labels = (("digest", manifest.digest), ("reasoner", "rules"), ("version", manifest.version))
         assert found["backstop_build_info", labels] == 1
@@ -92,8 +91,8 @@ class TestState:
         assert found["backstop_triples", (("kind", "concluded"),)] == manifest.concluded
         assert found["backstop_build_refused", ()] == 0
 
-    def test_the_process_is_measured(self, real_pipeline):
-        found = figures(client_of(real_pipeline))
+    def test_the_process_is_measured(self, real_store):
+        found = figures(client_of(real_store))
         assert found["process_resident_memory_bytes", ()] > 1_000_000
 
 

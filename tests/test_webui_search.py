@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.store import EmbeddedStore
 from tests.support.pages import page
 from webui import create_app
 from webui.search.entries import KINDS, Entry, entries
@@ -17,8 +16,8 @@ BROWSER = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def app(real_pipeline):
-    return create_app(EmbeddedStore(real_pipeline.settings.build))
+def app(real_store):
+    return create_app(real_store)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from graph.dates import short_dated
-from graph.store import EmbeddedStore
 from tests.support.pages import page
 from tests.support.paths import WORLD
 from webui import create_app
@@ -15,8 +14,8 @@ SHIPS = "/id/harbour-report/vale-ships-with-lifeboat"
 
 
 @pytest.fixture(scope="module")
-def client(world_pipeline):
-    app = create_app(EmbeddedStore(world_pipeline.settings.build))
+def client(world_store):
+    app = create_app(world_store)
     app.config[SETTING] = None
     return app.test_client()
 
@@ -94,8 +93,8 @@ def test_independent_origins_are_counted(real_client):
     assert origins[0].startswith("2 independent origins: PA Media, Report on the London summit of 2 March 2025.")
 
 
-def test_a_passage_leads_to_its_place_where_the_text_is_at_hand(world_pipeline):
-    app = create_app(EmbeddedStore(world_pipeline.settings.build))
+def test_a_passage_leads_to_its_place_where_the_text_is_at_hand(world_store):
+    app = create_app(world_store)
     app.config[SETTING] = str(WORLD / "texts")
     reader = app.test_client()
     links = main(reader, SHIPS).about("passages").links
