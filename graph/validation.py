@@ -13,13 +13,13 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, Tri
 
 from graph.errors import Problem, QuestionError, syntax_error_line
 from graph.records import Location
-from graph.vocabulary import PREFIXES, compact
+from graph.vocabulary import PREFIXES, RDF, RDFS, compact
 
 SHAPES_FILE = "shapes.ttl"
 STYLE_FILE = "style.ttl"
 _SH = "http://www.w3.org/ns/shacl#"
-# What the shapes speak of; conclusions in other vocabularies are left out of the validated graph, for speed.
-_OURS = (PREFIXES["bst"], PREFIXES["rdfs"] + "label", PREFIXES["skos"], PREFIXES["rdf"])
+# The predicates that the shapes use; the validated graph leaves out others, for speed.
+_OURS = (PREFIXES["bst"], RDFS.label.value, PREFIXES["skos"], PREFIXES["rdf"])
 
 
 def shape_problems(
@@ -56,12 +56,12 @@ def _shape_problem(report: Any, result: Any, locations: Mapping[str, Location]) 
 
 
 def ours(triples: Iterable[Triple]) -> list[Triple]:
-    """Return the triples that the shapes can speak of: those in our own vocabulary, and labels and notes."""
+    """Return the triples that the shapes can apply to: those with terms of our ontology, labels and notes."""
     return [
         triple
         for triple in triples
         if triple.predicate.value.startswith(_OURS)
-        and (triple.predicate.value != PREFIXES["rdf"] + "type" or str(triple.object).startswith(f"<{PREFIXES['bst']}"))
+        and (triple.predicate != RDF.type or str(triple.object).startswith(f"<{PREFIXES['bst']}"))
     ]
 
 

@@ -20,7 +20,6 @@ from graph.vocabulary import (
     LINKS_GRAPH,
     ONTOLOGY_GRAPH,
     OWL,
-    PREFIXES,
     RDF,
     RDFS,
     REGISTERS_GRAPH,
@@ -61,7 +60,7 @@ _WORDS = {
     RDFS.subPropertyOf.value: "narrower than",
 }
 # What only machines read, and the paraphrase, which is the label of its statement.
-_SILENT = {PREFIXES["bst"] + name for name in ("spanDigest", "sourceDigest", "summary")}
+_SILENT = {BST.spanDigest.value, BST.sourceDigest.value, BST.summary.value}
 
 _Fact = tuple[str, str, str]  # subject and property as IRIs, value as N-Triples writes it
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import BST
 from webui.reading.cells import ATTRIBUTIONS, Answer, Cell, Evidence
 from webui.reading.rows import ask
 from webui.site import Site
@@ -23,7 +23,9 @@ _COLUMNS = {
 }
 _SHOWN = {
     **ATTRIBUTIONS,
-    **{PREFIXES["bst"] + level: f"{level.lower()} confidence" for level in ("High", "Medium", "Low")},
+    BST.High.value: "high confidence",
+    BST.Medium.value: "medium confidence",
+    BST.Low.value: "low confidence",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.dates import short_dated
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import SKOS
 from webui.reading.rows import ask, grouped
 from webui.site import Site
 
@@ -59,8 +59,8 @@ def entries(opened: Site) -> list[Entry]:
     """Return everything that can be found, without repetition."""
     texts = ask(opened, "search/texts")
     aliases, definitions = (
-        grouped((row.iri("thing"), row.text("text")) for row in texts if row.iri("property") == PREFIXES["skos"] + name)
-        for name in ("altLabel", "definition")
+        grouped((row.iri("thing"), row.text("text")) for row in texts if row.iri("property") == name.value)
+        for name in (SKOS.altLabel, SKOS.definition)
     )
     mentions = {row.iri("thing"): row.number("count") for row in ask(opened, "search/mentions")}
     things = list(_things(opened, aliases, definitions, mentions))

@@ -9,7 +9,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from graph.serialisation import RDF_FORMATS
-from graph.vocabulary import BST, PREFIXES, RDF, RDFS, SKOS, compact
+from graph.vocabulary import BST, PREFIXES, RDF, RDFS, SKOS
 from webui.reading.cells import Cell
 from webui.reading.rows import ask, grouped, question_about
 from webui.site import Site
@@ -19,26 +19,20 @@ _LIMIT = 400  # incoming facts on one page; the triples have them all
 
 # Facts that repeat one that is shown, or that are meant for programs.
 _HIDDEN = {
-    compact(iri)
-    for iri in (
-        RDF.type.value,
-        RDFS.label.value,
-        SKOS.definition.value,
-        BST.summary.value,
-        BST.towards.value,
-        BST.dateBasis.value,
-        BST.hasVariant.value,
-        BST.expressedIn.value,
-        BST.attests.value,
+    term.value
+    for term in (
+        *(RDF.type, RDFS.label, SKOS.definition, BST.summary, BST.towards),
+        *(BST.dateBasis, BST.hasVariant, BST.expressedIn, BST.attests),
     )
 }
 # The properties that come first; the others follow in alphabetical order.
 _FIRST = (
-    *("statedBy", "statedAs", "heldBy", "saidOn", "earliest", "latest", "asOf", "saidOnBasis", "dateNote", "saidAt"),
-    *("keyPhrase", "expresses", "inFavourOf", "conditionallyInFavourOf", "against", "uncommittedOn", "onCondition"),
-    *("qualification", "explicitness", "confidence", "reading", "doubts", "attestedBy", "concerns"),
+    *(BST.statedBy, BST.statedAs, BST.heldBy, BST.saidOn, BST.earliest, BST.latest, BST.asOf, BST.saidOnBasis),
+    *(BST.dateNote, BST.saidAt, BST.keyPhrase, BST.expresses, BST.inFavourOf, BST.conditionallyInFavourOf),
+    *(BST.against, BST.uncommittedOn, BST.onCondition, BST.qualification, BST.explicitness, BST.confidence),
+    *(BST.reading, BST.doubts, BST.attestedBy, BST.concerns),
 )
-_RANK = {PREFIXES["bst"] + name: rank for rank, name in enumerate(_FIRST)}
+_RANK = {term.value: rank for rank, term in enumerate(_FIRST)}
 # The saved question about a thing of this class, and the parameter that takes the thing.
 _ASKED_OF = {
     "Actor": ("what-one-actor-said", "actor"),
@@ -117,6 +111,6 @@ def _spoken(incoming: list[Fact], *, concluded: bool) -> list[Fact]:
 def _grouped(found: Iterable[Fact], *, hidden: bool = True) -> list[Group]:
     groups: dict[Cell, dict[Cell, Fact]] = {}
     for fact in found:
-        if not (hidden and compact(fact.predicate) in _HIDDEN):
+        if not (hidden and fact.predicate in _HIDDEN):
             groups.setdefault(fact.property, {}).setdefault(fact.value, fact)
     return [Group(name, tuple(values.values())) for name, values in groups.items()]
