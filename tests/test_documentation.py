@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from html import unescape
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -20,26 +19,13 @@ from graph.ontology_docs import DIAGRAMS_FILE, diagrams
 from graph.ontology_docs.structure import classes, kinds, relations
 from graph.triples import read_ontology
 from graph.vocabulary import PREFIXES
+from tests.support.pages import Node
+from tests.support.pages import page as tree
 from tests.support.paths import ONTOLOGY
 from webui import create_app
 
 SHAPES = ONTOLOGY / "shapes.ttl"
 BST = Namespace(PREFIXES["bst"])
-
-
-class Page(HTMLParser):
-    """Every tag of a page with its attributes."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.tags = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def values(self, name, tag=None):
-        return [attributes[name] for one, attributes in self.tags if name in attributes and tag in (None, one)]
 
 
 def words(markup: str) -> str:
@@ -59,8 +45,8 @@ def text(world_client) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(text) -> Page:
-    return Page(text)
+def page(text) -> Node:
+    return tree(text)
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +73,12 @@ class TestThePage:
 
     def test_nothing_is_styled_or_scripted_inline(self, page):
         assert page.values("style") == []
-        assert "style" not in {tag for tag, _ in page.tags}
-        assert [attributes for tag, attributes in page.tags if tag == "script" and "src" not in attributes] == []
-        assert [name for _, attributes in page.tags for name in attributes if name.startswith("on")] == []
+        assert "style" not in {node.tag for node in page.walk()}
+        assert [node.attributes for node in page.all("script") if "src" not in node.attributes] == []
+        assert [name for node in page.walk() for name in node.attributes if name.startswith("on")] == []
 
     def test_headings_leave_no_level_out(self, page):
-        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+        levels = [int(node.tag[1]) for node in page.walk() if re.fullmatch("h[1-6]", node.tag)]
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(level <= before + 1 for before, level in pairwise(levels))
@@ -210,7 +196,7 @@ class TestTheDiagrams:
 
     @pytest.mark.parametrize("name", ["relations", "classes"])
     def test_colours_and_fonts_are_those_of_the_page(self, drawn, name):
-        names = {key for _, attributes in Page(drawn[name]["svg"]).tags for key in attributes}
+        names = {key for node in tree(drawn[name]["svg"]).walk() for key in node.attributes}
         assert names & {"fill", "stroke", "style", "font-family", "xlink:href"} == set()
         assert "<title " in drawn[name]["svg"]
 

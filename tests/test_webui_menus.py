@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 import pytest
 
 from tests.support.forms import read_form
+from tests.support.pages import page
 from webui import create_app
 from webui.site import site_of
 
@@ -35,14 +35,8 @@ def rows(client, address):
 
 def empty(client, address):
     """The text and the links of what is said in the place of an answer."""
-    text = client.get(address).text
-    start = text.index('<div class="nothing">')
-    inside = text[start : text.index("</div>", start)]
-    links = {re.sub(r"<[^>]+>", "", words): href.replace("&amp;", "&") for href, words in LINK.findall(inside)}
-    return " ".join(re.sub(r"<[^>]+>", " ", inside).split()), links
-
-
-LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
+    (inside,) = page(client.get(address).text).all("div", "nothing")
+    return inside.text, {link.text: link.attributes["href"] for link in inside.all("a")}
 
 
 def test_how_clearly_and_on_what_condition_is_a_switch_in_plain_words(real_client):
@@ -120,14 +114,14 @@ def test_every_field_has_a_label_of_its_own(forms):
 def test_an_empty_answer_names_the_choice_that_excludes_every_row(real_client):
     said, links = empty(real_client, f"{BACKSTOP}&explicitness=bst:Implied&stance=bst:against")
     assert said.startswith("The documents have an answer to this, but none with all of these choices.")
-    assert "Without Stance: against there are 4 rows ." in said
+    assert "Without Stance: against there are 4 rows." in said
     assert "Without How clearly" not in said
     assert rows(real_client, links["4 rows"]) == 4
 
 
 def test_an_empty_answer_that_takes_several_choices_says_so(real_client):
     said, links = empty(real_client, f"{BACKSTOP}&asof=2024-01-01&stance=bst:against")
-    assert "Without all of these choices together there are 13 rows ." in said
+    assert "Without all of these choices together there are 13 rows." in said
     assert rows(real_client, links["13 rows"]) == 13
 
 

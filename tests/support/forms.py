@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
-_COUNTED = re.compile(r"\s*(.*\S)\s*\((\d+)\)\s*", re.DOTALL)
+from tests.support.pages import Node, page
 
 
 @dataclass
@@ -18,51 +17,35 @@ class ReadForm:
     labelled: set[str] = field(default_factory=set)
     typed: set[str] = field(default_factory=set)
 
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.form = ReadForm()
-        self.name = self.value = self.text = ""
-        self.group = False
-
-    def handle_starttag(self, tag, attrs):
-        values = dict(attrs)
-        if tag == "select":
-            self.name = values["name"]
-            self.form.choices[self.name] = {}
-        elif tag == "option":
-            self.value, self.text = values["value"], ""
-            if "selected" in values:
-                self.form.chosen[self.name] = self.value
-        elif tag == "input" and values.get("type") == "radio":
-            self.name, self.value, self.text = values["name"], values["value"], ""
-            self.form.choices.setdefault(self.name, {})
-            assert self.group, "radio buttons stand in a fieldset"
-            if "checked" in values:
-                self.form.chosen[self.name] = self.value
-        elif tag == "input":
-            self.form.typed.add(values["name"])
-            self.form.chosen[values["name"]] = values["value"]
-        elif tag == "fieldset":
-            self.group = True
-        elif tag == "label" and "for" in values:
-            self.form.labelled.add(values["for"].removeprefix("field-"))
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_endtag(self, tag):
-        if tag == "fieldset":
-            self.group = False
-        if tag in ("option", "label") and (found := _COUNTED.fullmatch(self.text)):
-            self.form.choices[self.name][self.value] = (" ".join(found[1].split()), int(found[2]))
-            self.text = ""
+    def add(self, name: str, value: str, text: str, *, chosen: bool) -> None:
+        """Take a choice in, if it has a count."""
+        choices = self.choices.setdefault(name, {})
+        if counted := re.fullmatch(r"(.*\S)\s*\((\d+)\)", text):
+            choices[value] = (counted[1], int(counted[2]))
+        if chosen:
+            self.chosen[name] = value
 
 
-def read_form(page: str) -> ReadForm:
+def read_form(html: str) -> ReadForm:
     """Return the form of a page of a question."""
-    start = page.index('<form class="parameters"')
-    reader = _Reader()
-    reader.feed(page[start : page.index("</form>", start)])
-    return reader.form
+    (form,) = page(html).all("form", "parameters")
+    found = ReadForm(labelled={name.removeprefix("field-") for name in form.values("for", "label")})
+    grouped = [label for fieldset in form.all("fieldset") for label in fieldset.all("label")]
+    for select in form.all("select"):
+        for option in select.all("option"):
+            attributes = option.attributes
+            found.add(select.attributes["name"], attributes["value"], option.text, chosen="selected" in attributes)
+    for label in grouped:
+        attributes = _inputs(label)[0].attributes
+        found.add(attributes["name"], attributes["value"], label.text, chosen="checked" in attributes)
+    for entry in _inputs(form):
+        if entry.attributes.get("type") != "radio":
+            found.typed.add(entry.attributes["name"])
+            found.chosen[entry.attributes["name"]] = entry.attributes["value"]
+    radios = [entry for entry in _inputs(form) if entry.attributes.get("type") == "radio"]
+    assert len(radios) == len(grouped), "radio buttons stand in a fieldset"
+    return found
+
+
+def _inputs(node: Node) -> list[Node]:
+    return node.all("input")

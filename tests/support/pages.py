@@ -44,7 +44,7 @@ class Node:
 
     @property
     def links(self) -> list[str]:
-        return [node.attributes["href"] for node in self.all("a") if "href" in node.attributes]
+        return self.values("href", "a")
 
     def about(self, label: str) -> Node:
         """The section, or the like, that is labelled by the heading with this id."""
@@ -58,9 +58,18 @@ class Node:
         """The terms of its description lists with what they say."""
         return dict(zip(self.texts("dt"), self.texts("dd"), strict=True))
 
+    def values(self, name: str, tag: str = "") -> list[str]:
+        """The values of an attribute, of elements with this tag if one is given."""
+        return [n.attributes[name] for n in self.walk() if name in n.attributes and tag in ("", n.tag)]
+
     @property
     def ids(self) -> list[str]:
-        return [node.attributes["id"] for node in self.walk() if "id" in node.attributes]
+        return self.values("id")
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The rows of its tables: the text of each cell."""
+        return [[cell.text for cell in row.walk() if cell.tag in ("td", "th")] for row in self.all("tr")]
 
 
 class _Reader(HTMLParser):
@@ -76,7 +85,7 @@ class _Reader(HTMLParser):
             self.open.append(node)
 
     def handle_startendtag(self, tag, attrs):
-        self.open[-1].children.append(Node(tag, dict(attrs)))
+        self.open[-1].children.append(Node(tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag):
         assert self.open[-1].tag == tag, f"</{tag}> closes <{self.open[-1].tag}>"
