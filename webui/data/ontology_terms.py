@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.rules.axioms import Axioms
 from graph.rules.terms import Term
-from graph.vocabulary import BASE, PREFIXES, compact
+from graph.vocabulary import BASE, PREFIXES, compact, expand
 from webui.reading.cells import Cell
 
 # The sections, each with the type of its terms; every other type of ours is a closed list, and its instances are items.
@@ -119,7 +119,14 @@ class _Reading:
             self._stated.setdefault(subject, {}).setdefault(name, []).append(value)
             self._reversed.setdefault(value, {}).setdefault(name, []).append(subject)
 
+    def _objects(self, subject: Term, name: str) -> list[Term]:
+        return self._stated.get(subject, {}).get(name, [])
+
+    def _subjects(self, name: str, value: Term) -> list[Term]:
+        return self._reversed.get(value, {}).get(name, [])
+
     def terms(self) -> OntologyTerms:
+        """Every term that the ontology gives a type, in its section."""
         header = None
         sections: dict[str, list[TermEntry]] = {title: [] for title in (*_SECTIONS.values(), _ITEMS, _ELSEWHERE)}
         for term in self._stated:
@@ -136,8 +143,7 @@ class _Reading:
         return OntologyTerms(header, sections, dict(self._prefixes()))
 
     def _types(self, term: Term) -> list[str]:
-        found = self._stated.get(term, {}).get("rdf:type", [])
-        return sorted(compact(kind.value) for kind in found if isinstance(kind, NamedNode))
+        return sorted(map(_text, self._objects(term, "rdf:type")))
 
     def _prefixes(self) -> Iterator[tuple[str, str]]:
         used = {term.value for triple in self._axioms.triples for term in triple if isinstance(term, NamedNode)}
@@ -167,7 +173,7 @@ class _Reading:
             outside = isinstance(value, NamedNode) and not _is_ours(value)
             return _ALIGNED if outside and _STATED[name] in _ALIGNING else _STATED[name]
         term = NamedNode(PREFIXES["bst"] + name.removeprefix("bst:"))
-        label = self._stated.get(term, {}).get("rdfs:label", [])
+        label = self._objects(term, "rdfs:label")
         return _text(label[0]).capitalize() if label else name
 
     def _value(self, term: NamedNode, name: str, value: Term) -> tuple[Cell, ...]:
@@ -190,39 +196,35 @@ class _Reading:
         return (*cells, Cell(", then "), *self._clause("A", concluded, letters[len(steps)]), Cell("."))
 
     def _clause(self, subject: str, predicate: Term, value: str) -> tuple[Cell, ...]:
-        words = self._stated.get(predicate, {}).get("bst:reads", [])
+        words = self._objects(predicate, "bst:reads")
         before, _, after = (_text(words[0]) if words else self._name(predicate)).partition("\N{HORIZONTAL ELLIPSIS}")
         verb = Cell(before.strip(), self._link(predicate))
         return (Cell(f"{subject} "), verb, Cell(f" {value}{after}"))
 
     def _disjoint(self, term: Term) -> Iterator[Term]:
         for kind in ("AllDisjointClasses", "AllDisjointProperties"):
-            for axiom in self._reversed.get(NamedNode(PREFIXES["owl"] + kind), {}).get("rdf:type", []):
+            for axiom in self._subjects("rdf:type", NamedNode(PREFIXES["owl"] + kind)):
                 members = self._axioms.members(self._axioms.value(axiom, "members"))
                 if term in members:
                     yield from (member for member in members if member != term)
 
     def _listed(self, scheme: Term) -> Iterator[Term]:
         """The items of a list: the instances of the class that the ontology restricts to it."""
-        for restriction in self._reversed.get(scheme, {}).get("owl:hasValue", []):
-            for class_ in self._reversed.get(restriction, {}).get("rdfs:subClassOf", []):
-                yield from self._reversed.get(class_, {}).get("rdf:type", [])
+        for restriction in self._subjects("owl:hasValue", scheme):
+            for class_ in self._subjects("rdfs:subClassOf", restriction):
+                yield from self._subjects("rdf:type", class_)
 
     def _shown(self, term: Term) -> tuple[Cell, ...]:
         if isinstance(term, Literal):
             return (Cell(term.value),)
         if not isinstance(term, BlankNode):
             return (Cell(self._name(term), self._link(term)),)
-        parts = (part for part in _CURIE.split(self._axioms.shown(term)) if part)
-        return tuple(Cell(part) if not _CURIE.fullmatch(part) else self._named(part) for part in parts)
-
-    def _named(self, name: str) -> Cell:
-        prefix, _, local = name.partition(":")
-        (cell,) = self._shown(NamedNode(PREFIXES[prefix] + local))
-        return cell
+        parts = [part for part in _CURIE.split(self._axioms.shown(term)) if part]
+        named = [NamedNode(expand(part)) if _CURIE.fullmatch(part) else Literal(part) for part in parts]
+        return tuple(cell for part in named for cell in self._shown(part))
 
     def _name(self, term: Term) -> str:
-        label = self._stated.get(term, {}).get("rdfs:label", [])
+        label = self._objects(term, "rdfs:label")
         return _text(label[0]) if label and _is_ours(term) else _text(term)
 
     def _link(self, term: Term) -> str | None:
