@@ -39,7 +39,8 @@ lint: .venv/dev biome
 	@$(BIN)/djlint --quiet --lint webui
 
 biome: .venv/lint
-	@cd webui/frontend && $(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings src build.mjs ../static/*.css
+	@$(NODE) .ci/lint/node_modules/@biomejs/biome/bin/biome check --config-path=.ci/lint --error-on-warnings \
+		webui/frontend/src webui/frontend/build.mjs webui/static/*.css
 
 bench: .venv/dev
 	@$(BIN)/python tests/benchmarks/measure.py
@@ -62,7 +63,7 @@ PIN_FLAGS := --generate-hashes --no-emit-index-url --no-emit-find-links --no-emi
 	--strip-extras --allow-unsafe --no-annotate
 
 clean:
-	rm -rf .venv build webui/static/built webui/frontend/node_modules tests/interop/node_modules
+	rm -rf .venv build webui/static/built webui/frontend/node_modules tests/interop/node_modules .ci/lint/node_modules
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "Backstop needs Python 3.11 or later, and found none (set PYTHON)"; exit 1; }
@@ -75,12 +76,12 @@ clean:
 
 .venv/frontend: .venv/run requirements-frontend.txt $(wildcard webui/frontend/*.* webui/frontend/src/*)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-frontend.txt
-	@cd webui/frontend && $(NPM) ci --silent --omit=dev && $(NODE) build.mjs
+	@cd webui/frontend && $(NPM) ci --silent && $(NODE) build.mjs
 	@touch $@
 
 # The linter of scripts and styles, which the site does not need.
-.venv/lint: .venv/frontend
-	@cd webui/frontend && $(NPM) ci --silent
+.venv/lint: .venv/frontend .ci/lint/package-lock.json
+	@cd .ci/lint && $(NPM) ci --silent
 	@touch $@
 
 .venv/interop: .venv/frontend tests/interop/package-lock.json
