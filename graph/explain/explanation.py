@@ -16,7 +16,6 @@ from graph.rules import TYPE
 from graph.vocabulary import RDFS
 
 _MOST_INSTEAD = 5
-_LABEL = RDFS.label
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _instead(engine: Engine, triple: Triple) -> tuple[Triple, ...]:
     between = {quad.triple for quad in engine.quads(triple.subject, None, triple.object)}
     same = {quad.triple for quad in engine.quads(triple.subject, triple.predicate, None)}
     found = sorted(between, key=str) or sorted(same, key=str)
-    return tuple(each for each in found if each.predicate not in (TYPE, _LABEL))[:_MOST_INSTEAD]
+    return tuple(each for each in found if each.predicate not in (TYPE, RDFS.label))[:_MOST_INSTEAD]
 
 
 def report(found: Explanation, words: Verbaliser) -> str:

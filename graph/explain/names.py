@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -69,31 +68,29 @@ def thing_of(engine: Engine, text: str, place: str, *, classes: bool = False) ->
 
     ``place`` names it in an error; with ``classes`` the nearest name may be that of a class.
     """
-    if not text.startswith(("http://", "https://")) and ":" in text:
-        return _known(engine, _prefixed(text, place), place, text)
-    if text.startswith(("http://", "https://")):
-        return _known(engine, _iri(text, place), place, text)
+    iri = _iri(text, place)
+    if iri is not None and _is_known(engine, iri):
+        return iri
     if re.fullmatch(SLUG_PATH, text) and _is_known(engine, NamedNode(ID + text)):
         return NamedNode(ID + text)
     things = [(row["thing"].value, row["label"].value) for row in engine.select(_THINGS)]
-    labelled = [iri for iri, label in things if label.casefold() == text.casefold()]
-    if len(labelled) == 1:
-        return NamedNode(labelled[0])
-    slugs = {iri.removeprefix(ID) for iri, _ in things}
-    names = slugs | ({iri.removeprefix(_BST) for iri in _classes(engine)} if classes else set())
-    hint = did_you_mean(text, names)
-    if not hint and (label := did_you_mean(text, {label for _, label in things})):
-        hint = label
+    names = {iri.removeprefix(ID) for iri, _ in things}
+    if iri is not None:
+        hint = did_you_mean(iri.value.removeprefix(ID), names)
+    else:
+        labelled = [iri for iri, label in things if label.casefold() == text.casefold()]
+        if len(labelled) == 1:
+            return NamedNode(labelled[0])
+        names |= _classes(engine) if classes else set()
+        hint = did_you_mean(text, names) or did_you_mean(text, {label for _, label in things})
     raise ParameterError(f"{place}: nothing here has the name '{text[:80]}'{hint}")
 
 
 def _property(engine: Engine, text: str) -> NamedNode:
     if text in ("a", "type"):
         return TYPE
-    if text.startswith(("http://", "https://")):
-        return _iri(text, "predicate")
-    if ":" in text:
-        return _prefixed(text, "predicate")
+    if iri := _iri(text, "predicate"):
+        return iri
     if _TERM_NAME.fullmatch(text) and _is_known(engine, NamedNode(_BST + text)):
         return NamedNode(_BST + text)
     used = [row["property"].value for row in engine.select(_PROPERTIES)]
@@ -101,19 +98,20 @@ def _property(engine: Engine, text: str) -> NamedNode:
     raise ParameterError(f"predicate: there is no property '{text[:80]}'{did_you_mean(text, names)}")
 
 
-def _classes(engine: Engine) -> Iterable[str]:
+def _classes(engine: Engine) -> set[str]:
     quads = engine.quads(None, TYPE, OWL.Class)
-    return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    return {quad.subject.value.removeprefix(_BST) for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
-def _prefixed(text: str, place: str) -> NamedNode:
-    prefix, _, name = text.partition(":")
-    if prefix not in PREFIXES:
-        raise ParameterError(f"{place}: the prefix '{prefix[:80]}' is unknown{did_you_mean(prefix, PREFIXES)}")
-    return _iri(PREFIXES[prefix] + name, place)
-
-
-def _iri(text: str, place: str) -> NamedNode:
+def _iri(text: str, place: str) -> NamedNode | None:
+    """The IRI that a text is in full or by its prefix; ``None`` for a text that is neither."""
+    prefix, colon, name = text.partition(":")
+    if not colon:
+        return None
+    if not text.startswith(("http://", "https://")):
+        if prefix not in PREFIXES:
+            raise ParameterError(f"{place}: the prefix '{prefix[:80]}' is unknown{did_you_mean(prefix, PREFIXES)}")
+        text = PREFIXES[prefix] + name
     try:
         return NamedNode(text)
     except ValueError:
@@ -129,14 +127,6 @@ def _literal(text: str) -> Literal:
         case [only] if isinstance(only.object, Literal):
             return only.object
     raise ParameterError(f'object: {text[:80]} is no value as N-Triples write it, such as "2025-03-02"^^<...#date>')
-
-
-def _known(engine: Engine, iri: NamedNode, place: str, text: str) -> NamedNode:
-    if not _is_known(engine, iri):
-        short = iri.value.removeprefix(ID)
-        slugs = [row["thing"].value.removeprefix(ID) for row in engine.select(_THINGS)]
-        raise ParameterError(f"{place}: nothing here has the name '{text[:80]}'{did_you_mean(short, slugs)}")
-    return iri
 
 
 def _is_known(engine: Engine, iri: NamedNode) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, NamedNode, Variable
 
 from graph.explain.verbalise import Part, Phrase, Verbaliser, listed, phrase, plain
-from graph.rules import TYPE, Pattern, Rule
+from graph.rules import TYPE, Pattern, Rule, Term
 from graph.vocabulary import BST
 
 _LETTERS = "XYZUVWABCDEFGH"
@@ -34,12 +34,9 @@ def _told(rule: Rule, words: Verbaliser) -> Phrase | None:
     return phrase(told) if told else None
 
 
-def _of_a_kind(rule: Rule, words: Verbaliser) -> Phrase | None:  # noqa: C901, PLR0911 -- a table, one sentence a case
+def _of_a_kind(rule: Rule, words: Verbaliser) -> Phrase | None:  # noqa: PLR0911 -- a table, one sentence a case
     """Return the sentence for the kind of the axiom, or ``None`` if the rule has another shape."""
-
-    def name(term: NamedNode) -> Part:
-        return Part(words.label(term), term.value)
-
+    name = words.part
     match rule.body, rule.head:
         case ((Variable() as x, kind, NamedNode() as lower),), (x2, kind2, NamedNode() as upper) if (
             x == x2 and kind == kind2 == TYPE
@@ -87,13 +84,10 @@ def _as_it_is(rule: Rule, words: Verbaliser) -> Phrase:
 def _read(pattern: Pattern, letters: dict[str, str], words: Verbaliser) -> Phrase:
     """A pattern as a clause, in which a letter stands for each variable."""
 
-    def term(of: object) -> Part:
-        match of:
-            case Variable():
-                return Part(letters.setdefault(of.value, _letter(len(letters))))
-            case NamedNode():
-                return Part(words.label(of), of.value)
-        return Part(words.label(of))  # type: ignore[arg-type] # a literal or a blank node
+    def term(of: Term | Variable) -> Part:
+        if isinstance(of, Variable):
+            return Part(letters.setdefault(of.value, _letter(len(letters))))
+        return words.part(of)
 
     subject, predicate, value = pattern
     if predicate == TYPE and isinstance(value, NamedNode | BlankNode):

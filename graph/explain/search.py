@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from threading import RLock
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
@@ -27,6 +28,8 @@ from graph.explain.matching import RuleIndex, Step, rests_on, steps_to
 from graph.explain.proofs import Derived, Proof, Stated
 from graph.rules import Rule, rules_of
 from graph.vocabulary import ONTOLOGY_GRAPH
+
+T = TypeVar("T")
 
 _MOST_GOALS = 100_000  # kept from one proof to the next
 
@@ -250,40 +253,35 @@ class Explainer:
 
     def _least(self, root: Triple, plan: _Plan) -> float:
         """The least size that a proof which goes on from the plan can have."""
-        sizes: dict[Triple, float] = {}
-        agenda = [root]
-        while agenda:
-            triple = agenda[-1]
-            step = plan.get(triple)
-            if step is None:
-                sizes[triple] = self._goal(triple).size
-            elif open_ := [premise for premise in step.premises if premise not in sizes]:
-                agenda += open_
-                continue
-            else:
-                sizes[triple] = 1 + sum(sizes[premise] for premise in step.premises)
-            agenda.pop()
-        return sizes[root]
+        return _folded(root, plan, lambda triple: self._goal(triple).size, lambda _triple, _step, below: 1 + sum(below))
 
     def _proof(self, root: Triple, plan: _Plan) -> Proof:
         """The plan as records; a triple that is used twice is one record."""
-        made: dict[Triple, Proof] = {}
-        agenda = [root]
-        while agenda:
-            triple = agenda[-1]
-            step = plan.get(triple)
-            if step is None:
-                made[triple] = self._leaf(triple)
-            elif open_ := [premise for premise in step.premises if premise not in made]:
-                agenda += open_
-                continue
-            else:
-                made[triple] = Derived(triple, step.rule, tuple(made[premise] for premise in step.premises))
-            agenda.pop()
-        return made[root]
+        leaf: Callable[[Triple], Proof] = self._leaf
+        return _folded(root, plan, leaf, lambda triple, step, below: Derived(triple, step.rule, tuple(below)))
 
     def _leaf(self, triple: Triple) -> Stated:
         with self._lock:
             graphs = self._facts.stated_in(triple)
             passages = dict.fromkeys(chain.from_iterable(self._facts.attestations(triple, graph) for graph in graphs))
             return Stated(triple, graphs, tuple(passages))
+
+
+def _folded(
+    root: Triple, plan: _Plan, leaf: Callable[[Triple], T], step_of: Callable[[Triple, Step, Iterable[T]], T]
+) -> T:
+    """The value of a triple, made of those of its premises in the plan; each is worked out once."""
+    values: dict[Triple, T] = {}
+    agenda = [root]
+    while agenda:
+        triple = agenda[-1]
+        step = plan.get(triple)
+        if step is None:
+            values[triple] = leaf(triple)
+        elif open_ := [premise for premise in step.premises if premise not in values]:
+            agenda += open_
+            continue
+        else:
+            values[triple] = step_of(triple, step, [values[premise] for premise in step.premises])
+        agenda.pop()
+    return values[root]

@@ -69,8 +69,10 @@ def utterance(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
     summary = words.text(statement, BST.summary).rstrip(".")
     when = dated(*(words.text(statement, name) for name in (BST.saidOn, BST.earliest, BST.latest)))
     only = all(each.attribution == _ASCRIBED for each in passages)
-    where = [phrase(_attributed(each, only), _document(each, words), *_relayed(each, only, words)) for each in passages]
-    who = Part(words.label(speaker), speaker.value) if isinstance(speaker, NamedNode) else Part("somebody")
+    where = [
+        phrase(_attributed(each, only), words.part(each.document), *_relayed(each, only, words)) for each in passages
+    ]
+    who = words.part(speaker) if isinstance(speaker, NamedNode) else Part("somebody")
     told = Part(summary[:1].lower() + summary[1:], statement.value)
     account = _by_account(passages, words) if only else ()
     return phrase(account, who, " ", told, " (", when, ", ", listed(dict.fromkeys(where)), ")")
@@ -78,7 +80,7 @@ def utterance(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
 
 def _by_account(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
     relays = dict.fromkeys(passage.relayed_by for passage in passages if passage.relayed_by)
-    names = [phrase(Part(words.label(relay), relay.value)) for relay in relays]
+    names = [phrase(words.part(relay)) for relay in relays]
     return phrase("by the account of ", listed(names) if names else "another", ", ")
 
 
@@ -92,13 +94,9 @@ def _attributed(passage: Attestation, only_ascribed: bool) -> str:
     return kinds.get(passage.attribution, "in ")
 
 
-def _document(passage: Attestation, words: Verbaliser) -> Part:
-    return Part(words.label(passage.document), passage.document.value)
-
-
 def _relayed(passage: Attestation, only_ascribed: bool, words: Verbaliser) -> Iterator[Phrase]:
     if passage.relayed_by is not None and not only_ascribed:
-        yield phrase(" by way of ", Part(words.label(passage.relayed_by), passage.relayed_by.value))
+        yield phrase(" by way of ", words.part(passage.relayed_by))
 
 
 def _details(found: list[Stated], words: Verbaliser) -> list[Phrase]:
@@ -119,11 +117,7 @@ def _details(found: list[Stated], words: Verbaliser) -> list[Phrase]:
 def _stance(position: NamedNode, predicate: NamedNode, words: Verbaliser) -> Phrase:
     implied = words.value(position, BST.explicitness) == BST.Implied
     measure = words.value(position, predicate)
-    conditions = [
-        phrase(Part(words.label(condition), condition.value))
-        for condition in words.values(position, BST.onCondition)
-        if isinstance(condition, NamedNode)
-    ]
-    name = Part(words.label(measure), measure.value) if isinstance(measure, NamedNode) else Part("something")
+    conditions = [phrase(words.part(condition)) for condition in words.values(position, BST.onCondition)]
+    name = words.part(measure) if isinstance(measure, NamedNode) else Part("something")
     only = phrase(", on condition of ", listed(conditions)) if conditions else ()
     return phrase("implies a position " if implied else "is a position ", _STANCE_WORDS[predicate], name, only)

@@ -47,11 +47,11 @@ def _passage(passage: Attestation, words: Verbaliser) -> Phrase:
     relayed = passage.relayed_by
     return phrase(
         "stated in ",
-        Part(words.label(passage.document), passage.document.value),
+        words.part(passage.document),
         ", ",
         Part(f"characters {passage.start} to {passage.end}", passage.iri.value),
         f" ({words.label(passage.attribution)}",
-        *((", relayed by ", Part(words.label(relayed), relayed.value)) if relayed else ()),
+        *((", relayed by ", words.part(relayed)) if relayed else ()),
         ")",
     )
 

@@ -1,4 +1,4 @@
-"""TripleReader and rules in plain words, from the labels in the graph and the wording in the ontology.
+"""Triples and rules in plain words, from the labels in the graph and the wording in the ontology.
 
 A phrase is made of parts, each a text that may lead to a thing, so that a page can link them and a terminal join them.
 """
@@ -16,7 +16,6 @@ from graph.engine import Engine, Value
 from graph.rules import TYPE
 from graph.vocabulary import BST, LINKS_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTERS_GRAPH, compact, document_graph, thing
 
-_RDFS_LABEL = RDFS.label
 _PLACE = "…"
 _DOCUMENTS = document_graph("")
 _PLACES = {REGISTERS_GRAPH: "the registers", LINKS_GRAPH: "the links", ONTOLOGY_GRAPH: "the ontology"}
@@ -95,22 +94,26 @@ class Verbaliser:
             case Literal():
                 return day(term.value)
             case NamedNode():
-                return self.text(term, _RDFS_LABEL) or compact(term.value)
+                return self.text(term, RDFS.label) or compact(term.value)
             case BlankNode():
                 return "something without a name"
         return str(term)
 
+    def part(self, term: Value) -> Part:
+        """Return the label of a term, as a link where it is a thing."""
+        return Part(self.label(term), term.value if isinstance(term, NamedNode) else "")
+
     def name(self, term: Value) -> Part:
         """Return the name of a thing in a sentence; statements, passages and positions are described."""
         if not isinstance(term, NamedNode):
-            return Part(self.label(term))
+            return self.part(term)
         if self.is_a(term, BST.Statement):
             return Part(f"the statement “{self.label(term).rstrip('.')}”", term.value)
         if self.is_a(term, BST.Attestation):
             return Part(f"the passage “{self.label(term)}”", term.value)
         if self.is_a(term, BST.Position):
             return Part(self._position(term), term.value)
-        return Part(self.label(term), term.value)
+        return self.part(term)
 
     def _position(self, position: NamedNode) -> str:
         holder, measure = self.value(position, BST.heldBy), self.value(position, BST.towards)
@@ -128,15 +131,13 @@ class Verbaliser:
 
     def a(self, class_: Value) -> Phrase:
         """Return a class with its article: ``an actor``."""
-        label = self.label(class_)
-        article = "an " if label.lower().startswith(_VOWELS) else "a "
-        return phrase(article, Part(label, class_.value if isinstance(class_, NamedNode) else ""))
+        part = self.part(class_)
+        return phrase("an " if part.text.lower().startswith(_VOWELS) else "a ", part)
 
     def place(self, graph: NamedNode) -> Part:
         """Return the name of a named graph: the document whose statements it holds, or what it is."""
         if graph.value.startswith(_DOCUMENTS):
-            document = NamedNode(thing(graph.value.removeprefix(_DOCUMENTS)))
-            return Part(self.label(document), document.value)
+            return self.part(NamedNode(thing(graph.value.removeprefix(_DOCUMENTS))))
         return Part(_PLACES.get(graph.value, graph.value))
 
     def fact(self, triple: Triple) -> Phrase:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import os
 import re
 import zlib
@@ -18,12 +17,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from graph.errors import BuildError
 from graph.history.changes import Change, changes
 from graph.publication import QUADS, read_manifest, verified_file, write_flushed
 from graph.store import QuadStore
 
 _HISTORY = "history"
+_CHANGES = TypeAdapter(tuple[Change, ...])
 _NAME = re.compile(r"(\d{6})-([0-9a-f]{64})\.nq\.gz")
 _KEPT = 200  # some 250 kB each
 SHORTEST_DIGEST = 12  # characters of a digest that name a build or a result
@@ -55,8 +57,8 @@ class PastBuild:
         """
         path = _changes_file(self.path)
         try:
-            return tuple(Change.from_json(one) for one in json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            return _CHANGES.validate_json(path.read_bytes())
+        except (OSError, ValueError) as error:
             raise BuildError(f"{path} cannot be read: {error}") from None
 
 
@@ -92,7 +94,7 @@ def remember(folder: Path) -> PastBuild:
     path = folder / _HISTORY / f"{number:06}-{manifest.digest}.nq.gz"
     path.parent.mkdir(exist_ok=True)
     # The quads come last: they make the build known, and then its changes are there.
-    _replace(_changes_file(path), json.dumps([change.to_json() for change in found], indent=1).encode())
+    _replace(_changes_file(path), _CHANGES.dump_json(found, indent=1))
     _replace(path, gzip.compress(quads, mtime=0))
     for old in known[: max(0, len(known) + 1 - _KEPT)]:
         old.path.unlink(missing_ok=True)

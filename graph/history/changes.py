@@ -7,9 +7,9 @@ passages, counts as said of it. Only what is stated is compared: what is conclud
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from graph.store import QuadStore
 from graph.vocabulary import (
@@ -39,7 +39,6 @@ SELECT DISTINCT ?subject ?property ?value WHERE {{
 }}
 """
 _LABEL, _TYPE = RDFS.label.value, RDF.type.value
-_STATED_BY = BST.statedBy.value
 # The words for terms of other vocabularies, which have no label of ours.
 _WORDS = {
     _LABEL: "name",
@@ -88,19 +87,6 @@ class Change:
     iri: str
     differences: tuple[Difference, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the change as JSON has it."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Change:
-        """Return the change that :meth:`to_json` wrote. Raises ``KeyError`` or ``TypeError`` for anything else."""
-        differences = tuple(
-            Difference(one["part"], one["property"], tuple(one["before"]), tuple(one["after"]))
-            for one in data["differences"]
-        )
-        return cls(data["kind"], data["sort"], data["label"], data["iri"], differences)
-
 
 def changes(old: QuadStore, new: QuadStore) -> tuple[Change, ...]:
     """Return what ``new`` states otherwise than ``old``: first what is added, then changed, then removed; by label."""
@@ -142,7 +128,7 @@ class _Facts:
                 self.labels[subject] = value.value
             elif property_ == _TYPE:
                 self._types[subject] = max(self._types.get(subject, ""), value.value)
-            elif property_ == _STATED_BY:
+            elif property_ == BST.statedBy.value:
                 self._statements.add(subject)
 
     def owner(self, iri: str) -> str:

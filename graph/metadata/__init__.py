@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 
 from graph.metadata.catalogue import Project, catalogue, read_project
 from graph.metadata.examples import examples
-from graph.metadata.partitions import DATASET, IN_SERVICE, SERVICE, SPARQL_ADDRESS, graph_of
+from graph.metadata.partitions import graph_of
 from graph.metadata.service_description import service
 from graph.metadata.statistics import statistics
 from graph.saved_queries import SavedQuestion
@@ -45,14 +45,4 @@ def files(description: Collection[Quad]) -> dict[str, bytes]:
     }
 
 
-__all__ = [
-    "DATASET",
-    "FILES",
-    "IN_SERVICE",
-    "SERVICE",
-    "SPARQL_ADDRESS",
-    "Project",
-    "describe",
-    "files",
-    "read_project",
-]
+__all__ = ["FILES", "Project", "describe", "files", "read_project"]

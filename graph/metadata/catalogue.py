@@ -20,7 +20,7 @@ from graph.metadata.partitions import (
     in_english,
     partition_iri,
 )
-from graph.vocabulary import BASE, BST, DCAT, DCTERMS, FOAF, ID, ONTOLOGY_GRAPH, PREFIXES, RDFS, VOID, XSD
+from graph.vocabulary import BASE, BST, DCAT, DCTERMS, FOAF, ID, ONTOLOGY_GRAPH, PREFIXES, RDF, RDFS, VOID, XSD
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 # The files that hold all of the data, each with its media type and what it is.
@@ -77,7 +77,8 @@ def catalogue(quads: Collection[Quad], project: Project) -> Iterator[Triple]:
     ]
     yield from describe(
         DATASET,
-        (VOID.Dataset, DCAT.Dataset),
+        (RDF.type, VOID.Dataset),
+        (RDF.type, DCAT.Dataset),
         (RDFS.label, in_english(project.name)),
         (DCTERMS.title, in_english(project.name)),
         (DCTERMS.description, in_english(project.description)),
@@ -89,28 +90,25 @@ def catalogue(quads: Collection[Quad], project: Project) -> Iterator[Triple]:
         (VOID.sparqlEndpoint, SPARQL_ADDRESS),
         *((VOID.vocabulary, namespace) for namespace in _vocabularies(quads)),
     )
-    yield from describe(_MAINTAINERS, (DCTERMS.Agent,), (RDFS.label, in_english(project.creator)))
+    yield from describe(_MAINTAINERS, (RDF.type, DCTERMS.Agent), (RDFS.label, in_english(project.creator)))
     yield from _period(quads)
     for name, (media_type, title) in _DUMPS.items():
-        yield from describe(DATASET, (), (VOID.dataDump, DOWNLOADS + name))
+        yield from describe(DATASET, (VOID.dataDump, DOWNLOADS + name))
         yield from _distribution(name, media_type, title, licence)
     yield from _distribution(*_TABLE, licence)
     yield from describe(
         _CATALOGUE,
-        (DCAT.Catalog,),
+        (RDF.type, DCAT.Catalog),
         (RDFS.label, in_english(f"{project.name}: catalogue")),
         (DCTERMS.title, in_english(f"{project.name}: catalogue")),
-        (
-            DCTERMS.description,
-            in_english("The one dataset of this project and the service that answers queries over it."),
-        ),
+        (DCTERMS.description, in_english(_CATALOGUE_TEXT)),
         *about,
         (DCAT.dataset, DATASET),
         (DCAT.service, SERVICE),
     )
     yield from describe(
         SERVICE,
-        (DCAT.DataService,),
+        (RDF.type, DCAT.DataService),
         (DCTERMS.title, in_english(f"{project.name}: SPARQL endpoint")),
         (DCTERMS.license, licence),
         (DCAT.endpointURL, SPARQL_ADDRESS),
@@ -118,16 +116,16 @@ def catalogue(quads: Collection[Quad], project: Project) -> Iterator[Triple]:
         (DCTERMS.conformsTo, "http://www.w3.org/TR/sparql11-protocol/"),
     )
     yield from describe(
-        VOID_ADDRESS, (VOID.DatasetDescription,), (FOAF.primaryTopic, DATASET), (DCTERMS.license, licence)
+        VOID_ADDRESS, (RDF.type, VOID.DatasetDescription), (FOAF.primaryTopic, DATASET), (DCTERMS.license, licence)
     )
 
 
 def _distribution(name: str, media_type: str, title: str, licence: str) -> Iterator[Triple]:
     node = partition_iri("file", name)
-    yield from describe(DATASET, (), (DCAT.distribution, node))
+    yield from describe(DATASET, (DCAT.distribution, node))
     yield from describe(
         node,
-        (DCAT.Distribution,),
+        (RDF.type, DCAT.Distribution),
         (RDFS.label, in_english(name)),
         (DCTERMS.title, in_english(title)),
         (DCAT.mediaType, _MEDIA_TYPES + media_type),
@@ -139,15 +137,9 @@ def _distribution(name: str, media_type: str, title: str, licence: str) -> Itera
 
 def _licence(quads: Collection[Quad]) -> str:
     """The licence that the ontology's header states, which is that of the data too."""
-    header = NamedNode(_ONTOLOGY)
-    found = {
-        quad.object.value
-        for quad in quads
-        if quad.graph_name == NamedNode(ONTOLOGY_GRAPH)
-        and quad.subject == header
-        and quad.predicate == DCTERMS.license
-        and isinstance(quad.object, NamedNode)
-    }
+    header = (NamedNode(_ONTOLOGY), DCTERMS.license, NamedNode(ONTOLOGY_GRAPH))
+    stated = (quad.object for quad in quads if (quad.subject, quad.predicate, quad.graph_name) == header)
+    found = {term.value for term in stated if isinstance(term, NamedNode)}
     if len(found) != 1:
         raise BuildError(f"the ontology states {len(found)} licences, and needs one (dcterms:license)")
     return found.pop()
@@ -155,13 +147,13 @@ def _licence(quads: Collection[Quad]) -> str:
 
 def _period(quads: Collection[Quad]) -> Iterator[Triple]:
     """The first and the last day on which anything was said, as far as the data gives the day."""
-    said_on = BST.saidOn
-    days = sorted(quad.object.value for quad in quads if quad.predicate == said_on and isinstance(quad.object, Literal))
+    dates = (quad.object for quad in quads if quad.predicate == BST.saidOn)
+    days = sorted(date.value for date in dates if isinstance(date, Literal))
     if days:
         first, last = (Literal(day, datatype=XSD.date) for day in (days[0], days[-1]))
         node = partition_iri("period")
-        yield from describe(DATASET, (), (DCTERMS.temporal, node))
-        yield from describe(node, (DCTERMS.PeriodOfTime,), (DCAT.startDate, first), (DCAT.endDate, last))
+        yield from describe(DATASET, (DCTERMS.temporal, node))
+        yield from describe(node, (RDF.type, DCTERMS.PeriodOfTime), (DCAT.startDate, first), (DCAT.endDate, last))
 
 
 def _vocabularies(quads: Collection[Quad]) -> list[str]:

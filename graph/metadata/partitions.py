@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graph.vocabulary import BASE, GRAPH, RDF, compact
+from graph.vocabulary import BASE, GRAPH, compact
 
 SPARQL_ADDRESS = BASE + "sparql"
 VOID_ADDRESS = BASE + "void.ttl"
@@ -33,15 +33,9 @@ def graph_of(quad: Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
 
 
-def describe(
-    subject: str,
-    classes: tuple[NamedNode, ...] = (),
-    *facts: tuple[NamedNode, str | int | NamedNode | Literal],
-) -> Iterator[Triple]:
-    """Yield the triples of one subject: its classes, then its facts. A ``str`` is an IRI, an ``int`` a number."""
+def describe(subject: str, *facts: tuple[NamedNode, str | int | NamedNode | Literal]) -> Iterator[Triple]:
+    """Yield the triples of one subject. A ``str`` is an IRI, an ``int`` a number."""
     node = NamedNode(subject)
-    for class_ in classes:
-        yield Triple(node, RDF.type, class_)
     for predicate, value in facts:
         if isinstance(value, str):
             yield Triple(node, predicate, NamedNode(value))

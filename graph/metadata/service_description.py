@@ -15,7 +15,7 @@ from graph.metadata.partitions import (
     graph_dataset_iri,
     in_english,
 )
-from graph.vocabulary import DESCRIBING_GRAPHS, GRAPH, INFERRED_GRAPH, RDFS, SD
+from graph.vocabulary import DESCRIBING_GRAPHS, GRAPH, INFERRED_GRAPH, RDF, RDFS, SD
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 # The result formats, by their names at the W3C; the list need not be complete.
@@ -36,7 +36,7 @@ def service(graphs: Iterable[str]) -> Iterator[Triple]:
     dataset = f"{IN_SERVICE}dataset"
     yield from describe(
         SERVICE,
-        (SD.Service,),
+        (RDF.type, SD.Service),
         (RDFS.label, in_english("Backstop: SPARQL endpoint")),
         (SD.endpoint, SPARQL_ADDRESS),
         (SD.supportedLanguage, SD.SPARQL11Query),
@@ -44,14 +44,14 @@ def service(graphs: Iterable[str]) -> Iterator[Triple]:
         *((SD.resultFormat, _FORMATS + name) for name in FORMATS),
         (SD.defaultDataset, dataset),
     )
-    yield from describe(dataset, (SD.Dataset,), (SD.defaultGraph, DATASET))
-    yield from describe(DATASET, (SD.Graph,))
+    yield from describe(dataset, (RDF.type, SD.Dataset), (SD.defaultGraph, DATASET))
+    yield from describe(DATASET, (RDF.type, SD.Graph))
     for name in sorted({*graphs, *DESCRIBING_GRAPHS}):
         node = f"{IN_SERVICE}graph/{name.removeprefix(GRAPH)}"
-        yield from describe(dataset, (), (SD.namedGraph, node))
-        yield from describe(node, (SD.NamedGraph,), (SD.name, name))
+        yield from describe(dataset, (SD.namedGraph, node))
+        yield from describe(node, (RDF.type, SD.NamedGraph), (SD.name, name))
         if name not in DESCRIBING_GRAPHS:
-            yield from describe(node, (), (SD.graph, graph_dataset_iri(name)))
-            yield from describe(graph_dataset_iri(name), (SD.Graph,))
+            yield from describe(node, (SD.graph, graph_dataset_iri(name)))
+            yield from describe(graph_dataset_iri(name), (RDF.type, SD.Graph))
         if name == INFERRED_GRAPH:
-            yield from describe(node, (), (SD.entailmentRegime, _REGIME), (SD.supportedEntailmentProfile, _PROFILE))
+            yield from describe(node, (SD.entailmentRegime, _REGIME), (SD.supportedEntailmentProfile, _PROFILE))

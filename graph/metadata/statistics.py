@@ -58,7 +58,6 @@ def statistics(quads: Collection[Quad]) -> Iterator[Triple]:
     instances = Counter(name for names in classes.values() for name in names)
     yield from describe(
         DATASET,
-        (),
         (VOID.triples, counted.triples),
         (VOID.distinctSubjects, len(counted.subjects)),
         (VOID.distinctObjects, len(counted.objects)),
@@ -69,8 +68,8 @@ def statistics(quads: Collection[Quad]) -> Iterator[Triple]:
     for name, found in sorted(by_property.items()):
         yield from _property(DATASET, (name,), found)
     for name, count in sorted(instances.items()):
-        yield from describe(DATASET, (), (VOID.classPartition, partition_iri(name)))
-        yield from describe(partition_iri(name), (), (VOID.class_, name), (VOID.entities, count))
+        yield from describe(DATASET, (VOID.classPartition, partition_iri(name)))
+        yield from describe(partition_iri(name), (VOID.class_, name), (VOID.entities, count))
         for predicate, found in sorted(by_class[name].items() if name in by_class else ()):
             yield from _property(partition_iri(name), (name, predicate), found)
     yield from _linksets(quads)
@@ -88,29 +87,27 @@ def _classes(triples: Iterable[Triple]) -> dict[object, set[str]]:
 def _property(owner: str, names: tuple[str, ...], found: _Counted) -> Iterator[Triple]:
     """A property partition of ``owner``, with its values by class and by datatype."""
     node = partition_iri(*names)
-    yield from describe(owner, (), (VOID.propertyPartition, node))
+    yield from describe(owner, (VOID.propertyPartition, node))
     yield from describe(
         node,
-        (),
         (VOID.property, names[-1]),
         (VOID.triples, found.triples),
         (VOID.distinctSubjects, len(found.subjects)),
         (VOID.distinctObjects, len(found.objects)),
     )
-    for name, count in sorted(found.classes.items()):
-        values = partition_iri(*names, name)
-        yield from describe(node, (), (VOID.classPartition, values))
-        yield from describe(values, (), (VOID.class_, name), (VOID.triples, count))
-    for name, count in sorted(found.datatypes.items()):
-        values = partition_iri(*names, name)
-        yield from describe(node, (), (VOIDEXT.datatypePartition, values))
-        yield from describe(values, (), (VOIDEXT.datatype, name), (VOID.triples, count))
+    by_class = (VOID.classPartition, VOID.class_, found.classes)
+    by_datatype = (VOIDEXT.datatypePartition, VOIDEXT.datatype, found.datatypes)
+    for partition, named, counts in (by_class, by_datatype):
+        for name, count in sorted(counts.items()):
+            values = partition_iri(*names, name)
+            yield from describe(node, (partition, values))
+            yield from describe(values, (named, name), (VOID.triples, count))
 
 
 def _graphs(quads: Collection[Quad]) -> Iterator[Triple]:
     for name, count in sorted(Counter(graph_of(quad) for quad in set(quads)).items()):
-        yield from describe(DATASET, (), (VOID.subset, graph_dataset_iri(name)))
-        yield from describe(graph_dataset_iri(name), (VOID.Dataset,), (VOID.triples, count))
+        yield from describe(DATASET, (VOID.subset, graph_dataset_iri(name)))
+        yield from describe(graph_dataset_iri(name), (RDF.type, VOID.Dataset), (VOID.triples, count))
 
 
 def _linksets(quads: Iterable[Quad]) -> Iterator[Triple]:
@@ -123,14 +120,16 @@ def _linksets(quads: Iterable[Quad]) -> Iterator[Triple]:
     for (space, predicate), count in sorted(sets.items()):
         name = space.partition("//")[2].rstrip("/")
         target, node = partition_iri("to", name), partition_iri("links", name, predicate)
-        yield from describe(DATASET, (), (VOID.subset, node))
+        yield from describe(DATASET, (VOID.subset, node))
         yield from describe(
             node,
-            (VOID.Linkset,),
+            (RDF.type, VOID.Linkset),
             (RDFS.label, in_english(f"Links to {name}: {compact(predicate)}")),
             (VOID.linkPredicate, predicate),
             (VOID.subjectsTarget, DATASET),
             (VOID.objectsTarget, target),
             (VOID.triples, count),
         )
-        yield from describe(target, (VOID.Dataset,), (RDFS.label, in_english(name)), (VOID.uriSpace, Literal(space)))
+        yield from describe(
+            target, (RDF.type, VOID.Dataset), (RDFS.label, in_english(name)), (VOID.uriSpace, Literal(space))
+        )

@@ -20,10 +20,8 @@ from graph.vocabulary import SLUG
 T = TypeVar("T")
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
-_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_FILE_NAME = re.compile(r"[\w-][\w.-]*")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
-_HEX = re.compile(r"[0-9a-f]{64}")
+_HEX = "[0-9a-f]{64}"
 # A word is letters and digits, joined by an apostrophe, full stop or hyphen. The shape and the check of key phrases
 # count words in the same way.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 -- the typographic apostrophe is meant
@@ -47,12 +45,6 @@ def is_slug(value: str) -> bool:
     return re.fullmatch(SLUG, value) is not None
 
 
-def _slug(value: str) -> str:
-    if not is_slug(value):
-        raise wrong(f"'{value}' is no slug: expected lower-case ASCII words joined by hyphens")
-    return value
-
-
 def _date(value: object) -> str:
     if isinstance(value, str) and is_day(value):
         return value
@@ -63,12 +55,6 @@ def _date_or_year(value: object) -> str:
     if isinstance(value, int) and _YEAR.fullmatch(str(value)):
         return str(value)
     return _date(value)
-
-
-def _digest(value: str) -> str:
-    if not _HEX.fullmatch(value):
-        raise wrong(f"'{value}' is no SHA-256 digest: expected 64 hexadecimal digits in lower case")
-    return value
 
 
 def _decimal(value: object) -> str:
@@ -97,16 +83,15 @@ def _text(value: str) -> str:
     return value
 
 
-def _file_name(value: str) -> str:
-    if not _FILE_NAME.fullmatch(value):
-        raise wrong(f"{value!r} is no file name: expected letters, digits, dots, hyphens and underscores")
-    return value
+def _written(pattern: str, expected: str) -> AfterValidator:
+    """A text of which all matches ``pattern``; ``expected`` says what that is, and how it is written."""
 
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise wrong(f"'{value}' is no {expected}")
+        return value
 
-def _iri(value: str) -> str:
-    if not _IRI.fullmatch(value):
-        raise wrong(f"'{value}' is no IRI: expected one that begins with http:// or https://")
-    return value
+    return AfterValidator(check)
 
 
 def _names(referent: str) -> Callable[[str, ValidationInfo], str]:
@@ -130,8 +115,14 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
-FileName = Annotated[str, AfterValidator(_file_name)]
+Slug = Annotated[
+    str,
+    _written(SLUG, "slug: expected lower-case ASCII words joined by hyphens"),
+    WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"}),
+]
+FileName = Annotated[
+    str, _written(r"[\w-][\w.-]*", "file name: expected letters, digits, dots, hyphens and underscores")
+]
 Text = Annotated[str, AfterValidator(_text)]
 Day = Annotated[str, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 DayOrYear = Annotated[
@@ -139,9 +130,13 @@ DayOrYear = Annotated[
     BeforeValidator(_date_or_year),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "date"}]}),
 ]
-Digest = Annotated[str, AfterValidator(_digest), WithJsonSchema({"type": "string", "pattern": f"^{_HEX.pattern}$"})]
+Digest = Annotated[
+    str,
+    _written(_HEX, "SHA-256 digest: expected 64 hexadecimal digits in lower case"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_HEX}$"}),
+]
 Number = Annotated[str, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
-Iri = Annotated[str, AfterValidator(_iri)]
+Iri = Annotated[str, _written(r"https?://[^\s<>\"{}|\\^`]+", "IRI: expected one that begins with http:// or https://")]
 Span = Annotated[
     tuple[int, ...],
     BeforeValidator(_span),

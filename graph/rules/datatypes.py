@@ -172,21 +172,12 @@ def is_in(literal: Literal, datatype: NamedNode) -> bool:
         return value[0] == "number" and _VALUES[name](_plain(value[1])) is not None
     if name.removeprefix(_XSD) in _TEXTS:
         return value[0] == "text" and _VALUES[name](literal.value) is not None
-    if name == _XSD + "dateTimeStamp":
-        return value[0] == "moment" and bool(value[1])
-    return name in _VALUES and value[0] == _KINDS.get(name)
+    if name in (_XSD + "dateTime", _XSD + "dateTimeStamp"):
+        return value[0] == "moment" and (name == _XSD + "dateTime" or bool(value[1]))
+    return False
 
 
 _XSD_NUMBERS = frozenset({_XSD + "decimal", *(_XSD + name for name in _BOUNDS)})
-_KINDS = {
-    _XSD + "float": "float",
-    _XSD + "double": "double",
-    _XSD + "boolean": "boolean",
-    _XSD + "hexBinary": "hex",
-    _XSD + "base64Binary": "base64",
-    _XSD + "anyURI": "address",
-    _XSD + "dateTime": "moment",
-}
 
 
 def _plain(number: object) -> str:

@@ -8,19 +8,8 @@ question. A position on behalf of a state is not the state's own, and what other
 from __future__ import annotations
 
 from graph.stances.data import as_json
-from graph.stances.findings import Answer, Bearing, Finding, Said, Stance
+from graph.stances.findings import Answer, Stance
 from graph.stances.phrasing import headline, report, sections
 from graph.stances.weighing import stance
 
-__all__ = [
-    "Answer",
-    "Bearing",
-    "Finding",
-    "Said",
-    "Stance",
-    "as_json",
-    "headline",
-    "report",
-    "sections",
-    "stance",
-]
+__all__ = ["Answer", "Stance", "as_json", "headline", "report", "sections", "stance"]

@@ -38,7 +38,6 @@ class Bearing(Enum):
 
 
 _CONCLUSIVE = {(Passes.TO_GENERAL, Bearing.VARIANT), (Passes.TO_VARIANTS, Bearing.GENERAL)}
-_ASCRIBED = BST.CharacterisedByOther
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Said:
     @property
     def is_ascribed(self) -> bool:
         """Whether every passage only ascribes it, and none reports an act of saying."""
-        return all(passage.attribution == _ASCRIBED for passage in self.passages)
+        return all(passage.attribution == BST.CharacterisedByOther for passage in self.passages)
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,7 @@ def _limits(found: Stance, basis: tuple[Finding, ...], actor: str) -> Iterator[s
 
 def sentence(finding: Finding, words: Verbaliser) -> Phrase:
     """Return a position as a sentence: its kind, its measure and conditions, its limits, and what was said."""
-    measure = Part(words.label(finding.measure), finding.measure.value)
-    conditions = [phrase(Part(words.label(each), each.value)) for each in finding.conditions]
+    conditions = [phrase(words.part(each)) for each in finding.conditions]
     notes = [] if finding.bearing == Bearing.SAME else [finding.bearing.value]
     notes += [] if finding.is_explicit else ["implied"]
     notes += [f"{words.label(finding.confidence)} confidence"]
@@ -69,7 +68,7 @@ def sentence(finding: Finding, words: Verbaliser) -> Phrase:
     return phrase(
         Part(finding.side.preposition.capitalize(), finding.position.value),
         " ",
-        measure,
+        words.part(finding.measure),
         only,
         f" ({'; '.join(notes)}): ",
         told(finding.said, words),

@@ -10,8 +10,6 @@ from graph.records import Curation, Location
 from graph.triples import Ontology
 from graph.vocabulary import ID, PREFIXES, RDF
 
-_TYPE = RDF.type.value
-
 
 class TripleSources:
     """Finds the file and line that state a triple."""
@@ -23,7 +21,7 @@ class TripleSources:
         for key, meaning in ontology.context.items():
             if isinstance(meaning, dict) and "@id" in meaning:
                 self._keys[_whole(str(meaning["@id"]), ontology)].append(key)
-        self._keys[_TYPE].append("type")
+        self._keys[RDF.type.value].append("type")
 
     def __call__(self, fact: Triple) -> Location | None:
         """Return the location of the key that states the fact, else of its subject, else of its object.
