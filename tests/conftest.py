@@ -36,6 +36,12 @@ def world_pipeline(tmp_path_factory) -> Pipeline:
     return run_pipeline(settings_for(WORLD / "curated", tmp_path_factory.mktemp("world"), sources=WORLD / "texts"))
 
 
+@pytest.fixture
+def build(world_pipeline, tmp_path) -> Path:
+    """A copy of the tiny world's build that a test may damage."""
+    return Path(shutil.copytree(world_pipeline.settings.build, tmp_path / "build", symlinks=True))
+
+
 @pytest.fixture(scope="session")
 def real_pipeline(tmp_path_factory) -> Pipeline:
     """The real data, built once; its build is in ``settings.build``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +22,7 @@ from graph.store import EmbeddedStore
 from graph.vocabulary import thing
 from tests.support.paths import QUERIES
 from tests.support.proofs import lines, real
-from tests.support.servers import Handler, free_port, oxigraph, serving, wait_for
+from tests.support.servers import Handler, free_port, oxigraph_over, serving
 from webui import create_app
 
 pytestmark = pytest.mark.slow
@@ -42,21 +41,8 @@ def no_proxy(monkeypatch):
 
 @pytest.fixture(scope="module")
 def remote(world_pipeline, tmp_path_factory) -> Iterator[RemoteEndpoint]:
-    folder = tmp_path_factory.mktemp("oxigraph")
-    program = oxigraph()
-    file = (world_pipeline.settings.build / QUADS).resolve()
-    subprocess.run([program, "load", "--location", folder, "--file", file], check=True, capture_output=True, timeout=60)
-    port = free_port()
-    options = ["--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    process = subprocess.Popen(
-        [program, "serve-read-only", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_for(port)
-        yield RemoteEndpoint(f"http://127.0.0.1:{port}/query")
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with oxigraph_over(world_pipeline.settings.build / QUADS, tmp_path_factory.mktemp("oxigraph")) as address:
+        yield RemoteEndpoint(address)
 
 
 class TestARealEndpoint:

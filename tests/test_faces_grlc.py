@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from graph.publication import QUADS
 from graph.saved_queries import read_questions
 from tests.support.paths import QUERIES
-from tests.support.servers import free_port, oxigraph, wait_for
+from tests.support.servers import oxigraph_over
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # grlc's own
 grlc = pytest.importorskip("grlc.server", reason="grlc is not installed (it is among the development requirements)")
@@ -23,23 +22,8 @@ ASKED = ["troops-without-us-backstop", "positions-on-a-measure", "unnamed-source
 
 @pytest.fixture(scope="module")
 def endpoint(real_pipeline, tmp_path_factory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("grlc")
-    program = oxigraph()
-    file = (real_pipeline.settings.build / QUADS).resolve()
-    subprocess.run(
-        [program, "load", "--location", folder, "--file", file], check=True, capture_output=True, timeout=120
-    )
-    port = free_port()
-    options = ["--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    process = subprocess.Popen(
-        [program, "serve-read-only", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with oxigraph_over(real_pipeline.settings.build / QUADS, tmp_path_factory.mktemp("grlc")) as address:
+        yield address
 
 
 def of_theme(monkeypatch, theme):
@@ -73,10 +57,9 @@ def test_grlc_gives_the_same_rows(monkeypatch, real_store, endpoint, slug):
         found += [{name: term["value"] for name, term in row.items()} for row in rows]
         if not rows:
             break
-    store = real_store
     ours = [
         {name: row[name].value for name in question.variables if row[name] is not None}
-        for row in store.select(question.bind(question.defaults))
+        for row in real_store.select(question.bind(question.defaults))
     ]
     assert found == ours
     assert len(ours) > 1

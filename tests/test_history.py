@@ -10,10 +10,9 @@ import pytest
 
 from graph import history
 from graph.errors import BuildError
-from graph.history import named, past_builds, remember
-from graph.publication import QUADS, manifest_of, publish
+from graph.history import named, past_builds
 from graph.vocabulary import ID, REGISTERS_GRAPH
-from tests.support.builds import ALL, LABEL
+from tests.support.builds import ALL, LABEL, put_in_place
 
 
 def quads(**labels: str) -> str:
@@ -22,11 +21,8 @@ def quads(**labels: str) -> str:
 
 def build(folder, **labels: str) -> str:
     """Publish a build, remember it, and return its digest."""
-    files = {QUADS: quads(**labels).encode()}
-    manifest = manifest_of(files, [], "1.0", "rules", [])
-    publish(files, manifest, folder)
-    remember(folder)
-    return manifest.digest
+    put_in_place(folder, quads(**labels))
+    return past_builds(folder)[-1].digest
 
 
 def test_a_folder_without_builds_has_no_history(tmp_path):

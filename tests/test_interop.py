@@ -5,8 +5,6 @@ The Oxigraph server stands beside ours as a control: what it fails is the client
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 from pyoxigraph import QueryResultsFormat
 from rdflib import Graph
@@ -16,7 +14,7 @@ from graph.publication import QUADS
 from graph.saved_queries import read_questions
 from tests.support.clients import CLIENTS, of_json
 from tests.support.paths import QUERIES
-from tests.support.servers import free_port, oxigraph, wait_for
+from tests.support.servers import oxigraph_over
 from tests.support.site_process import running_site
 
 pytestmark = pytest.mark.slow
@@ -57,17 +55,8 @@ def endpoint(request, real_pipeline, tmp_path_factory):
         with running_site(build) as site:
             yield f"{site.address}/sparql"
         return
-    location, port = tmp_path_factory.mktemp("oxigraph"), free_port()
-    program = [oxigraph(), "load", "--location", location, "--file", build / QUADS]
-    subprocess.run(program, check=True, capture_output=True, timeout=60)
-    serve = [oxigraph(), "serve-read-only", "--location", location, "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen([*serve, "--union-default-graph"], stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        process.kill()
-        process.wait()
+    with oxigraph_over(build / QUADS, tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address
 
 
 def by_value(rows):
@@ -88,8 +77,7 @@ def test_every_kind_of_term_arrives_as_it_is(endpoint, client):
 def test_a_saved_question_has_the_answer_of_the_site(endpoint, client, real_store):
     (question,) = (each for each in read_questions(QUERIES) if each.slug == "troops-without-us-backstop")
     query = question.bind({})
-    store = real_store
-    wanted = of_json(store.select(query).serialize(format=QueryResultsFormat.JSON))
+    wanted = of_json(real_store.select(query).serialize(format=QueryResultsFormat.JSON))
     assert len(wanted) >= 2
     assert by_value(CLIENTS[client](endpoint, query)) == by_value(wanted)
 

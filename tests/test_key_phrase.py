@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -11,9 +10,9 @@ from rdflib import SH, Graph
 
 from graph.records.document_models import Statement
 from graph.vocabulary import BST
+from tests.support.paths import ROOT
 from tests.support.records import said_with
 
-ROOT = Path(__file__).resolve().parent.parent
 CHECK = ROOT / "queries/checks/key-phrase-longer-than-seven-words-violation.rq"
 SHAPES = Graph().parse(ROOT / "ontology/shapes.ttl")
 PATTERNS = [str(pattern) for pattern in SHAPES.objects(predicate=SH.pattern) if "{0,6}" in pattern]

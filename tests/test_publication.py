@@ -25,6 +25,7 @@ from graph.serialisation import rdf_bytes
 from graph.vocabulary import BST, INFERRED_GRAPH, PREFIXES, REGISTERS_GRAPH
 from tests.support.builds import ALL, LABEL, a_build, opened, quad
 from tests.support.paths import ROOT
+from tests.support.site_process import clean_environment
 
 
 class TestManifest:
@@ -261,7 +262,7 @@ class TestHalfWay:
         chance = random.Random(20250302)
         for _ in range(8):
             process = subprocess.Popen(
-                [sys.executable, "-c", LOOP, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, env=plain_environment()
+                [sys.executable, "-c", LOOP, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, env=clean_environment()
             )
             try:
                 for _ in range(chance.randint(1, 6)):
@@ -290,7 +291,3 @@ for number in itertools.count(1000):
     publish(files, manifest_of(files, [quad], "1.0", "rules", []), Path(sys.argv[1]))
     print(number, flush=True)
 """
-
-
-def plain_environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("BACKSTOP_")}

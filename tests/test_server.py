@@ -33,12 +33,6 @@ LABELS = f"/sparql?query={quote(_LABELS)}"
 MANY = 48  # connections, three times the threads
 
 
-@pytest.fixture
-def build(world_pipeline, tmp_path) -> Path:
-    """A copy of the build that a test may damage."""
-    return Path(shutil.copytree(world_pipeline.settings.build, tmp_path / "build", symlinks=True))
-
-
 @pytest.fixture(scope="module")
 def site(world_pipeline):
     with running_site(world_pipeline.settings.build) as running:
@@ -193,15 +187,9 @@ class TestItDoesNotStart:
         )
 
     def test_on_a_build_with_files_that_are_not_those_of_its_manifest(self, build):
-        release = (build / "current").resolve()
-        (release / "statements.csv").write_bytes(b"")
-        (release / "backstop.ttl").unlink()
-        said = refused_start(BACKSTOP_BUILD=str(build), PORT="0").splitlines()
-        assert said[0] == f"{release / 'backstop.ttl'} cannot be read (No such file or directory): run 'make build'"
-        assert said[1].startswith(
-            f"{release / 'statements.csv'} is not the file that was built: found SHA-256 e3b0c442"
-        )
-        assert len(said) == 2
+        path = (build / "current").resolve() / "statements.csv"
+        path.write_bytes(b"")
+        assert refused_start(BACKSTOP_BUILD=str(build), PORT="0").startswith(f"{path} is not the file that was built: ")
 
     def test_where_another_program_listens(self):
         with socket.create_server(("127.0.0.1", 0)) as other:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from rdflib import OWL, Graph, URIRef
 from rdflib.collection import Collection
@@ -11,8 +9,7 @@ from rdflib.collection import Collection
 from graph.records.document_models import Position
 from graph.stance_table import STANCES, Passes
 from graph.vocabulary import BST
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import ROOT
 
 
 @pytest.mark.parametrize("stance", STANCES, ids=lambda stance: stance.key)

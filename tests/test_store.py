@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,6 @@ PREFIXES = """PREFIX id: <https://w3id.org/backstop/id/>
 PREFIX bst: <https://w3id.org/backstop/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-
-
-@pytest.fixture
-def build(world_pipeline, tmp_path) -> Path:
-    """A copy of the build that a test may damage."""
-    return Path(shutil.copytree(world_pipeline.settings.build, tmp_path / "build", symlinks=True))
 
 
 def test_its_version_is_the_digest_of_the_quads(world_store, world_pipeline):
@@ -115,9 +108,6 @@ class TestRefusals:
             EmbeddedStore(build)
         return str(caught.value)
 
-    def test_a_folder_without_a_build(self, tmp_path):
-        assert self.refusal(tmp_path) == f"there is no build in {tmp_path}: run 'make build'"
-
     def test_quads_that_are_not_those_of_the_manifest(self, build):
         path = (build / QUADS).resolve()
         expected = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -134,11 +124,6 @@ class TestRefusals:
         path.write_text(json.dumps(manifest))
         quads = (build / QUADS).resolve()
         assert self.refusal(build) == f"{quads} does not hold as many triples as its manifest says"
-
-    def test_quads_that_are_missing(self, build):
-        path = (build / QUADS).resolve()
-        path.unlink()
-        assert self.refusal(build) == f"{path} cannot be read (No such file or directory): run 'make build'"
 
     def test_another_file_that_is_damaged_is_refused_when_it_is_asked_for(self, build):
         store = EmbeddedStore(build)

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-WEBUI = Path(__file__).resolve().parent.parent / "webui"
+from tests.support.paths import ROOT
+
+WEBUI = ROOT / "webui"
 SHEETS = sorted((WEBUI / "static").glob("*.css"))
 # Classes of the editor, which comes from elsewhere, and those that a template puts together.
 FOREIGN = re.compile(r"CodeMirror|cm-|notification")
-COMPOSED = {
-    "depth2",
-    "depth3",
-    "directquotation",
-    "note-condition",
-    "note-free",
-    "note-limit",
-    "owntext",
-    "reportedspeech",
-}
+COMPOSED = {*("depth2", "depth3"), *("note-condition", "note-free", "note-limit")}
+COMPOSED |= {"directquotation", "owntext", "reportedspeech"}
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)

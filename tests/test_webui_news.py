@@ -7,12 +7,12 @@ import re
 
 import feedparser
 import pytest
-from pyoxigraph import RdfFormat, parse
 
 from graph.endpoint import RemoteEndpoint
 from graph.history import past_builds, remember
-from graph.publication import QUADS, manifest_of, publish
+from graph.publication import QUADS, publish
 from graph.store import EmbeddedStore
+from tests.support.builds import put_in_place
 from webui import create_app
 from webui.data import feed as news
 
@@ -25,9 +25,7 @@ def client(world_pipeline, tmp_path_factory):
     folder = tmp_path_factory.mktemp("news")
     quads = world_pipeline.files[QUADS].decode()
     for text in (quads, quads.replace("Ada Vale", "Ada Veil").replace("Says that ships go", "Says that they go")):
-        files = {QUADS: text.encode()}
-        publish(files, manifest_of(files, parse(text.encode(), RdfFormat.N_QUADS), "1", "rules", []), folder)
-        remember(folder)
+        put_in_place(folder, text)
     os.utime(past_builds(folder)[1].path, (0, SECOND_BUILD))
     return create_app(EmbeddedStore(folder)).test_client()
 

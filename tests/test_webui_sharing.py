@@ -11,12 +11,13 @@ from html import unescape
 
 import pyarrow.parquet
 import pytest
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Store
 
-from graph.history import past_builds, remember
-from graph.publication import QUADS, manifest_of, publish
+from graph.history import past_builds
+from graph.publication import QUADS
 from graph.store import EmbeddedStore
 from graph.vocabulary import thing
+from tests.support.builds import put_in_place
 from tests.support.paths import ROOT
 from webui import create_app
 from webui.questions.citation import AUTHOR, WORK
@@ -216,13 +217,6 @@ def digest_of(client) -> str:
     opened = site_of(client.application)
     query = opened.question("positions-on-a-measure").bind({"measure": thing("us-ground-troops")})
     return Result.of(opened.engine.select(query)).digest
-
-
-def put_in_place(folder, quads: str) -> None:
-    """Publish a build of these quads, and remember it."""
-    files = {QUADS: quads.encode()}
-    publish(files, manifest_of(files, parse(quads.encode(), RdfFormat.N_QUADS), "0.1.0", "rules", []), folder)
-    remember(folder)
 
 
 class TestSnippets:

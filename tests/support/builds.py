@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph.publication import QUADS, Manifest, manifest_of, read_manifest, verified_file
+from graph.history import remember
+from graph.publication import QUADS, Manifest, manifest_of, publish, read_manifest, verified_file
 from graph.vocabulary import RDFS, REGISTERS_GRAPH
 
 LABEL = RDFS.label
@@ -20,6 +21,13 @@ def quad(name: str, text: str = "x", graph: str = REGISTERS_GRAPH) -> Quad:
 def a_build(text: str) -> tuple[dict[str, bytes], Manifest]:
     files = {QUADS: f"{quad('a', text)} .\n".encode(), "other.txt": text.encode() * 1000}
     return files, manifest_of(files, [quad("a", text)], "1.0", "rules", [])
+
+
+def put_in_place(folder: Path, quads: str) -> None:
+    """Publish a build of these quads, and remember it."""
+    files = {QUADS: quads.encode()}
+    publish(files, manifest_of(files, parse(files[QUADS], RdfFormat.N_QUADS), "0.1.0", "rules", []), folder)
+    remember(folder)
 
 
 def opened(folder: Path) -> dict[str, bytes]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
-
-from tests.support.paths import ROOT
-from tests.support.servers import free_port
+from tests.support.site_process import running_site
 
 _END = b"\r\n\r\n"
 
@@ -97,42 +92,16 @@ def read_reply(sock: socket.socket, head_only: bool = False) -> Reply:
 @contextmanager
 def running(build: Path, **settings: str) -> Iterator[Endpoint]:
     """Serve a build with these limits of the endpoint; at the end no process is left."""
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BACKSTOP_")} | {
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-        "BACKSTOP_BUILD": str(build),
-        **{f"BACKSTOP_SPARQL_{name.upper()}": value for name, value in settings.items()},
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "webui"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    endpoint = Endpoint(port, process)
-    try:
-        for _ in range(300):
-            try:
-                endpoint.request("GET", "/health")
-                break
-            except OSError:
-                time.sleep(0.05)
-        else:
-            pytest.fail("the site did not start")
-        yield endpoint
-    finally:
-        below = endpoint.processes()
-        process.terminate()
+    limits = {f"BACKSTOP_SPARQL_{name.upper()}": value for name, value in settings.items()}
+    with running_site(build, **limits) as site:
+        endpoint = Endpoint(site.port, site.process)
         try:
-            process.wait(timeout=20)
+            yield endpoint
         finally:
-            process.kill()
-            process.wait()
-            process.stderr.close()
-        left = until(lambda: not (below.keys() & _parents().keys()))
+            below = endpoint.processes()
+            site.process.terminate()
+            site.process.wait(timeout=20)
+    left = until(lambda: not (below.keys() & _parents().keys()))
     assert left, f"processes are left: {below.keys() & _parents().keys()}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -43,6 +44,22 @@ def wait_for(port: int) -> None:
         else:
             return
     pytest.fail("the server did not start")
+
+
+@contextmanager
+def oxigraph_over(quads: Path, folder: Path) -> Iterator[str]:
+    """The address of an Oxigraph server that holds these quads; its default graph is the union of the named ones."""
+    program, port = oxigraph(), free_port()
+    load = [program, "load", "--location", folder, "--file", quads.resolve()]
+    subprocess.run(load, check=True, capture_output=True, timeout=120)
+    serve = [program, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
 
 
 class Handler(BaseHTTPRequestHandler):
