@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.pages import page
-
-
-def main(client, path):
-    return page(client.get(path).text).all("main")[0]
+from tests.support.pages import main
 
 
 def test_an_actor_has_offices_with_their_years_memberships_and_events(world_client):

@@ -125,18 +125,3 @@ class TestTheEditor:
         text = self.page(real_client, "/sparql", lambda: editor.refusal_page("SELECT </textarea>", "at 1:8: <no>"))
         assert "SELECT &lt;/textarea&gt;</textarea>" in text
         assert "at 1:8: &lt;no&gt;" in text
-
-
-class TestAMisspeltName:
-    def test_it_is_no_empty_answer_but_a_404_with_the_nearest_name(self, real_client):
-        response = real_client.get("/questions/what-one-actor-said.json?actor=keir-stramer")
-        assert response.status_code == 404
-        assert response.json["error"] == (
-            "actor: nothing in these documents is called 'keir-stramer'; did you mean 'keir-starmer'?"
-        )
-
-    def test_a_term_of_another_list_is_a_400_that_lists_those_there_are(self, real_client):
-        high = f"{PREFIXES['bst']}High".replace("#", "%23")
-        response = real_client.get(f"/questions/troops-without-us-backstop.json?explicitness={high}")
-        assert response.status_code == 400
-        assert response.json["error"] == "explicitness: found bst:High, expected one of bst:Explicit, bst:Implied"

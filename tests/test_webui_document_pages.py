@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pages import page
+from tests.support.pages import main
 from tests.support.paths import WORLD
 from webui import create_app
 from webui.things.passages import SETTING, Span, covered, paragraphs, source_text
@@ -30,10 +30,6 @@ def reader(app):
     """A site that has the texts."""
     app.config[SETTING] = str(WORLD / "texts")
     return app.test_client()
-
-
-def main(client, path):
-    return page(client.get(path).text).all("main")[0]
 
 
 class TestDocument:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.pages import page
+from tests.support.pages import main
 from webui.reading.cells import Cell
 from webui.things.variants import Variants
-
-
-def main(client, path):
-    return page(client.get(path).text).all("main")[0]
 
 
 def board(node):

@@ -147,11 +147,10 @@ def test_the_clear_link_keeps_what_is_required(real_client):
 
 
 def test_the_choices_are_worked_out_once_a_build(real_store, monkeypatch):
-    store = real_store
-    client = create_app(store).test_client()
+    client = create_app(real_store).test_client()
     first = client.get(POSITIONS).data
     asked = []
-    ask = store.select
-    monkeypatch.setattr(store, "select", lambda query: asked.append(query) or ask(query))
+    ask = real_store.select
+    monkeypatch.setattr(real_store, "select", lambda query: asked.append(query) or ask(query))
     assert client.get(POSITIONS).data == first
     assert len([query for query in asked if "ORDER BY" in query]) == 1  # the answer, and no menu

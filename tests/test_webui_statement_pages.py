@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.dates import short_dated
-from tests.support.pages import page
+from tests.support.pages import main, page
 from tests.support.paths import WORLD
 from webui import create_app
 from webui.things.passages import SETTING
@@ -18,14 +18,6 @@ def client(world_store):
     app = create_app(world_store)
     app.config[SETTING] = None
     return app.test_client()
-
-
-def main(client, path):
-    return page(client.get(path).text).all("main")[0]
-
-
-def rows(node):
-    return [[cell.text for cell in row.all("td")] for row in node.all("tr")[1:]]
 
 
 def test_a_statement_says_who_as_what_where_and_when(client):
@@ -64,7 +56,7 @@ def test_doubt_is_said_to_be_no_position(client):
 
 def test_each_passage_has_document_attribution_relay_and_place(client):
     passages = main(client, "/id/harbour-report/southland-undecided").about("passages")
-    (row,) = rows(passages)
+    row = passages.rows[1]
     assert row[:3] == ["Harbour talks in Portville", "ascribed by another", "Gazette"]
     assert row[3] == "285 to 354 digest909236b03ee8dd6c699e6e27a63c6d744abed79c560586d28715bd55374cc885"
 
@@ -77,7 +69,7 @@ def test_what_only_others_ascribe_is_said_to_be_ascribed(client):
 
 def test_a_copy_and_its_original_are_one_origin(client):
     passages = main(client, "/id/harbour-report/aide-radio").about("passages")
-    assert [row[0] for row in rows(passages)] == ["A copy", "Harbour talks in Portville"]
+    assert [row[0] for row in passages.rows[1:]] == ["A copy", "Harbour talks in Portville"]
     assert passages.texts("p", "aside") == ["One origin: Gazette."]
 
 

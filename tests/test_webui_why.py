@@ -7,12 +7,13 @@ import re
 
 import pytest
 
+from tests.support.pages import page
+
 WHY = "/why?subject=keir-starmer&predicate=conditionallySupports&object=european-force"
 
 
 def text_of(response) -> str:
-    body = re.search(r"<main.*?>(.*)</main>", response.text, re.DOTALL)[1]
-    return " ".join(re.sub(r"<[^>]*>", "", body).split())
+    return page(response.text).all("main")[0].text
 
 
 def test_the_page_says_why_in_a_sentence_and_links_to_statement_and_document(real_client):

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
+from tests.support.pages import main
 from webui.site import site_of
 
 
 def row(client, address, begins):
     """The text of the one row of an answer that begins with these words."""
-    text = client.get(address).text
-    cells = [re.sub(r"<[^>]+>", " ", part) for part in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)]
-    (found,) = {" ".join(unescape(cell).split()) for cell in cells if " ".join(cell.split()).startswith(begins)}
+    (found,) = {" ".join(cells) for cells in main(client, address).rows if " ".join(cells).startswith(begins)}
     return found
 
 
 def words(client, address):
     """The words that a page explains, with their definitions."""
-    text = client.get(address).text
-    found = re.findall(r'<div id="word-(\w+)"><dt>.*?</dt>\s*<dd>(.*?)</dd>', text, re.DOTALL)
-    return {name: " ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split()) for name, words in found}
+    entries = [node for node in main(client, address).all("div") if node.attributes.get("id", "").startswith("word-")]
+    return {entry.attributes["id"].removeprefix("word-"): entry.texts("dd")[0] for entry in entries}
 
 
 def test_a_condition_stands_with_the_stance_that_hangs_on_it(real_client):
@@ -35,8 +32,7 @@ def test_a_stance_with_no_condition_says_that_none_is_stated_and_shows_its_limit
 
 
 def test_the_conditions_and_limits_of_both_sides_of_a_pair_are_shown(real_client):
-    text = real_client.get("/questions/who-takes-the-opposite-side?other=vladimir-putin").text
-    shown = " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+    shown = main(real_client, "/questions/who-takes-the-opposite-side?other=vladimir-putin").text
     demand = 'in favour, on condition only if: Addressing Russia\'s "root causes" first limit: the passage does not say'
     assert demand in shown
     assert "Donald Trump in favour no condition stated A ceasefire first" in shown

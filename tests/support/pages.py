@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from flask.testing import FlaskClient
+
 VOID = {"meta", "link", "img", "input", "br", "rect", "hr"}
 BLOCKS = {"p", "li", "dd", "dt", "div", "section", "article", "h1", "h2", "h3", "tr", "td", "th", "ul", "ol", "nav"}
 
@@ -102,3 +104,8 @@ def page(html: str) -> Node:
     reader.close()
     assert reader.open == [reader.root], f"<{reader.open[-1].tag}> is not closed"
     return reader.root
+
+
+def main(client: FlaskClient, address: str) -> Node:
+    """Return the part of a page that is its own."""
+    return page(client.get(address).text).all("main")[0]
