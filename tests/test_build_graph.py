@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from graph.publication import QUADS
+from graph.publication import QUADS, read_manifest
 from graph.vocabulary import DESCRIBING_GRAPHS, ONTOLOGY_GRAPH, PREFIXES
 from tests.support.paths import CURATED, ROOT, WORLD
+from tests.support.world_files import replace
 
 pytestmark = pytest.mark.slow  # each test runs the command in a process of its own
 
@@ -36,13 +38,6 @@ def build(curated, folder, *arguments, cwd=ROOT, **environment):
 def digests(folder):
     release = (folder / "current").resolve()
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(release.iterdir())}
-
-
-def edit(world, name, old, new):
-    path = world / "curated" / name
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def difference(built: list[str], name: str, build: Path) -> str:
@@ -117,6 +112,7 @@ class TestDeterminism:
     def test_the_reference_reasoner_gives_the_same_quads(self, tmp_path, world_pipeline):
         assert build(WORLD / "curated", tmp_path / "a", "--reasoner", "owlrl").returncode == 0
         assert digests(tmp_path / "a")[QUADS] == world_pipeline.manifest.digest
+        assert read_manifest(tmp_path / "a")[1].reasoner == "owlrl"
 
 
 class TestErrors:
@@ -124,55 +120,33 @@ class TestErrors:
         folder, sources = tmp_path / "build", ("--sources", world / "texts")
         assert build(world / "curated", folder, *sources, cwd=tmp_path).returncode == 0
         before = digests(folder)
-
-        report, comment = "documents/harbour-report.yaml", "documents/lind-comment.yaml"
-        edit(world, report, "summary: Pledges sailors.", "sumary: Pledges sailors.")
-        edit(world, report, "by: coast-party", "by: coast-partie")
-        edit(world, report, "  - id: southland-undecided", "  - id: aide-radio")
-        edit(world, report, "on: 2033-04-04\n    on_basis: Stated", "on: 2033-02-30\n    on_basis: Stated")
-        edit(world, comment, "supports: fleet-at-night", "supports: fleet-at-night\n        on_condition: [lifeboat]")
-        lines = (world / "curated" / comment).read_text().splitlines()
-        spans = [index for index, line in enumerate(lines) if "span:" in line]
-        lines[spans[0]] = lines[spans[0]].replace("284]", "99999]")
-        digest = lines[spans[1]].rpartition("digest: ")[2].rstrip("}")
-        lines[spans[1]] = lines[spans[1]].replace(digest, "0" * 64)
-        (world / "curated" / comment).write_text("\n".join(lines) + "\n")
-
+        report = world / "curated" / "documents" / "harbour-report.yaml"
+        replace(report, "by: coast-party", "by: coast-partie")
+        replace(report, "[285, 354]", "[285, 9999]")
         found = build(world / "curated", folder, *sources, cwd=tmp_path)
         assert found.returncode == 1
-        assert "Traceback" not in found.stderr
-        problems = [line for line in found.stderr.splitlines() if line.startswith("world/curated/")]
-        kinds = [
-            (report, "unknown key 'sumary'; did you mean 'summary'?"),
-            (report, "no such thing: 'coast-partie', expected an actor; did you mean 'coast-party'?"),
-            (report, "the id 'harbour-report/aide-radio' is taken, in world/curated/documents/harbour-report.yaml:"),
-            (report, "'2033-02-30' is no date: expected a day such as 2025-03-02"),
-            (comment, "on_condition goes only with conditionally_supports; found it with supports"),
-            (comment, "reaches beyond the text of 500 code points"),
-            (comment, "has the digest"),
+        file = "world/curated/documents/harbour-report.yaml"
+        problems = [line for line in found.stderr.splitlines() if line.startswith("world/")]
+        assert re.sub(r":\d+:", ":", "\n".join(problems)).splitlines() == [
+            f"{file}: span: [285, 9999] reaches beyond the text of 500 code points",
+            f"{file}: statements.4.by: no such thing: 'coast-partie', expected an actor; did you mean 'coast-party'?",
         ]
-        for name, message in kinds:
-            (problem,) = [line for line in problems if message in line]
-            file, line, _ = problem.split(":", 2)
-            assert file == f"world/curated/{name}"
-            assert int(line) > 1
+        assert "Traceback" not in found.stderr
         assert digests(folder) == before
 
     def test_a_violated_check_names_entity_file_and_line_and_fails_the_build(self, world, tmp_path):
-        edit(world, "registers/measures.yaml", "{id: free-passage,", "{id: free-passage, variant_of: [toll-free],")
+        measures = world / "curated" / "registers" / "measures.yaml"
+        replace(measures, "{id: free-passage,", "{id: free-passage, variant_of: [toll-free],")
         text = "  - {id: toll-free, label: Toll-free, definition: No tolls., variant_of: [free-passage]}\nguarantees:"
-        edit(world, "registers/measures.yaml", "guarantees:", text)
+        replace(measures, "guarantees:", text)
         found = build(world / "curated", tmp_path / "build", cwd=tmp_path)
         assert found.returncode == 1
-        lines = [line for line in found.stderr.splitlines() if line.startswith("world/")]
-        message = "A measure is, through others, a variant of itself. Found 'id:toll-free'"
-        assert any(
-            line.startswith("world/curated/registers/measures.yaml:16: id:toll-free: A measure") for line in lines
-        )
-        assert not (tmp_path / "build" / "current").exists(), message
+        assert "\nworld/curated/registers/measures.yaml:16: id:toll-free: A measure is" in found.stderr
+        assert not (tmp_path / "build" / "current").exists()
 
     def test_a_contradiction_names_both_facts_and_fails_the_build(self, world, tmp_path):
-        edit(world, "documents/harbour-report.yaml", "part_of: [harbour-page]", "copy_of: harbour-copy")
+        report = world / "curated" / "documents" / "harbour-report.yaml"
+        replace(report, "part_of: [harbour-page]", "copy_of: harbour-copy")
         found = build(world / "curated", tmp_path / "build", cwd=tmp_path)
         assert found.returncode == 1
         assert (

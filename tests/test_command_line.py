@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -18,7 +17,9 @@ from graph.pipeline import Pipeline
 from graph.records import SourceTexts, coverage, read_curation, verify_spans
 from graph.store import EmbeddedStore
 from tests.support.paths import QUERIES, ROOT, WORLD
-from tests.support.pipelines import settings_for
+from tests.support.pipelines import run_pipeline, settings_for
+from tests.support.site_process import clean_environment
+from tests.support.world_files import REPORT, replace
 
 TEXTS = WORLD / "texts"
 QUESTION = "positions-on-a-measure"
@@ -38,8 +39,7 @@ def world_build(world_pipeline, monkeypatch) -> Path:
 
 
 def environment_of(build: Path) -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("BACKSTOP_")}
-    return {**clean, "BACKSTOP_BUILD": str(build), "PYTHONUTF8": "1"}
+    return {**clean_environment(), "BACKSTOP_BUILD": str(build), "PYTHONUTF8": "1"}
 
 
 def in_a_process(build: Path, *arguments: str | bytes) -> subprocess.CompletedProcess[bytes]:
@@ -57,6 +57,7 @@ class TestAsk:
         assert "explicit" in found
         assert "28 February 2025" in found
         assert "https://" not in found
+        assert "\x1b" not in found
 
     @pytest.mark.usefixtures("real_build")
     def test_days_and_their_bounds_are_printed_in_words(self, capsys):
@@ -128,24 +129,10 @@ class TestAsk:
         query = (QUERIES / "positions" / f"{QUESTION}.rq").read_text().replace("?_measure_iri", f"<{FLEET}>")
         assert out == EmbeddedStore(world_build).select(query).serialize(format=MEDIA_TYPES[name])
 
-    @pytest.mark.usefixtures("world_build")
-    def test_a_table_shows_headings_labels_and_evidence(self, capsys):
-        assert main(["ask", QUESTION, "measure=fleet"]) == 0
-        out = capsys.readouterr().out
-        for words in ("Who takes which position on a measure?", "Ada Vale", "in favour, on condition", "A lifeboat"):
-            assert words in " ".join(out.split())
-        assert "\x1b" not in out
-
     def test_words_in_brackets_and_colons_are_shown_as_they_are(self, capsys, world, tmp_path, monkeypatch):
-        document = world / "curated" / "documents" / "harbour-report.yaml"
-        text = document.read_text(encoding="utf-8")
-        summary = "summary: Says that ships go only with a lifeboat."
-        assert text.count(summary) == 1
-        document.write_text(text.replace(summary, "summary: 'Says [sic] :ship: [/b] [red]so.'"), encoding="utf-8")
-        pipeline = Pipeline(settings_for(world / "curated", tmp_path / "build", sources=world / "texts"))
-        for stage in (pipeline.read, pipeline.verify_texts, pipeline.state, pipeline.conclude, pipeline.validate):
-            stage()
-        pipeline.publish()
+        summary = "Says that ships go only with a lifeboat."
+        replace(world / REPORT, summary, "'Says [sic] :ship: [/b] [red]so.'")
+        run_pipeline(settings_for(world / "curated", tmp_path / "build", sources=world / "texts"))
         monkeypatch.delenv("BACKSTOP_ENDPOINT", raising=False)
         monkeypatch.setenv("BACKSTOP_BUILD", str(tmp_path / "build"))
         assert main(["ask", "what-one-actor-said", "actor=ada-vale"]) == 0
@@ -158,8 +145,6 @@ class TestAsk:
             ("mesure=fleet", "there is no parameter 'mesure'; did you mean 'measure'?"),
             ("measure", "found 'measure', expected NAME=VALUE"),
             ("measure=", "measure: needs a value"),
-            ("measure=a b", "measure: found 'https://w3id.org/backstop/id/a b', expected an IRI"),
-            ("measure=urn:x", "measure: found 'urn:x', expected an IRI that begins with https:"),
             ("since=yesterday", "since: found 'yesterday', expected a day such as 2025-03-02"),
         ],
     )
@@ -263,19 +248,6 @@ class TestSpan:
         monkeypatch.delenv("BACKSTOP_SOURCES", raising=False)
         assert main(["span", "harbour.txt", "She pledged"]) == 1
         assert capsys.readouterr().err == "there are no source texts: give --sources, or set BACKSTOP_SOURCES\n"
-
-    def test_words_that_stand_there_twice_are_an_error(self, capsys):
-        assert main(["span", "harbour.txt", "lifeboat", "--sources", str(TEXTS)]) == 1
-        text = (TEXTS / "harbour.txt").read_text(encoding="utf-8")
-        first = text.index("lifeboat")
-        second = text.index("lifeboat", first + 1)
-        assert capsys.readouterr().err == (
-            f"harbour.txt:3: 'lifeboat' stands there at {first} and again at {second}: give more words\n"
-        )
-
-    def test_an_end_that_stands_nowhere_after_the_beginning_is_an_error(self, capsys):
-        assert main(["span", "harbour.txt", "She pledged", "Harbour talks", "--sources", str(TEXTS)]) == 1
-        assert capsys.readouterr().err == "harbour.txt:3: 'Harbour talks' does not stand there after 'She pledged'\n"
 
     @pytest.mark.parametrize("name", ["none.txt", "."])
     def test_a_file_that_cannot_be_read_is_an_error(self, capsys, name):

@@ -31,6 +31,7 @@ from graph.vocabulary import (
 )
 from tests.support.paths import ONTOLOGY, QUERIES, ROOT
 from tests.support.pipelines import run_pipeline, settings_for
+from tests.support.world_files import replace
 
 REPORT, COMMENT, COPY = (
     f"world/curated/documents/{name}.yaml" for name in ("harbour-report", "lind-comment", "harbour-copy")
@@ -50,11 +51,7 @@ def problems_of(error: type[BackstopError], settings: Settings) -> list[str]:
 
 
 def edit(world: Path, file: str, old: str, new: str) -> None:
-    """Replace words that stand once in a file of the world."""
-    path = world.parent / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    replace(world.parent / file, old, new)
 
 
 def line_of(world: Path, file: str, words: str) -> int:
@@ -121,13 +118,6 @@ class TestABuild:
         without = run_pipeline(settings_of(world, sources=None)).summary().splitlines()
         assert without[1] == "Spans not verified: no source texts (give --sources, or set BACKSTOP_SOURCES)."
         assert without[2].startswith("Published to build (SHA-256 ")
-
-    @pytest.mark.slow
-    def test_the_reference_reasoner_concludes_the_same(self, world_pipeline, world):
-        found = run_pipeline(settings_of(world, reasoner="owlrl"))
-        assert found.manifest.digest == world_pipeline.manifest.digest
-        assert found.manifest.reasoner == "owlrl"
-        assert found.concluded == world_pipeline.concluded
 
 
 class TestWhatIsWrongIsReportedTogether:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from graph.records import SourceTexts, coverage, read_curation
 from tests.support.paths import CURATED
+from tests.support.world_files import replace
 
 
 def edit(world, name, old, new):
-    path = world / "curated" / "documents" / name
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    replace(world / "curated" / "documents" / name, old, new)
 
 
 def covered(world):

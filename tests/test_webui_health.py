@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import pytest
 
 from graph.errors import EndpointError
-from tests.support.paths import QUERIES
+from tests.support.questions import REAL_QUESTIONS
 from webui import create_app
 from webui.site import Site, install, site_of
 from webui.sparql.service import admission_of as site_admission
-
-QUESTIONS = sum("/checks/" not in path.as_posix() for path in QUERIES.rglob("*.rq"))
 
 
 @pytest.fixture
@@ -32,7 +30,7 @@ def test_it_says_what_is_served(app, real_pipeline):
         "status": "ok",
         "problems": [],
         "version": manifest.digest,
-        "questions": QUESTIONS,
+        "questions": len(REAL_QUESTIONS),
         "queries": {"workers": site_admission(app).limits.workers, "running": 0, "waiting": 0},
         "build": {
             "version": manifest.version,
@@ -86,7 +84,7 @@ class TestAnEngineThatDoesNotAnswer:
             "status": "failing",
             "problems": ["the engine does not answer; the log says why"],
             "version": "http://example.org/sparql",
-            "questions": QUESTIONS,
+            "questions": len(REAL_QUESTIONS),
         }
 
     def test_leaves_the_process_alive(self, client):

@@ -11,16 +11,10 @@ from graph.saved_queries import ConcludedFact, read_questions
 from graph.vocabulary import BST
 from tests.support.paths import QUERIES
 from tests.support.questions import HEADER, problems_of, question_of, write
-from webui import create_app
 
 SELECT = "SELECT ?v ?w WHERE { ?v ?p ?w }"
 FACT = "{subject: v, predicate: bst:supports, object: w, beside: v}"
 WITH_REASONS = [question.slug for question in read_questions(QUERIES) if question.concluded]
-
-
-@pytest.fixture(scope="module")
-def client(real_store):
-    return create_app(real_store).test_client()
 
 
 def header(*facts: str) -> str:
@@ -42,18 +36,18 @@ def test_what_is_neither_a_column_nor_a_known_name_is_an_error_with_its_line(tmp
 
 
 @pytest.mark.parametrize("slug", WITH_REASONS)
-def test_every_reason_that_a_row_leads_to_is_there(client, slug):
-    page = client.get(f"/questions/{slug}").text
+def test_every_reason_that_a_row_leads_to_is_there(real_client, slug):
+    page = real_client.get(f"/questions/{slug}").text
     addresses = sorted(set(re.findall(r'class="why" href="([^"]+)"', page)))
     assert addresses
     for address in addresses[:: max(1, len(addresses) // 3)]:
-        answer = client.get(address.replace("&amp;", "&"))
+        answer = real_client.get(address.replace("&amp;", "&"))
         assert answer.status_code == 200
         assert "Concluded because " in answer.text
 
 
-def test_a_row_that_rests_on_no_conclusion_leads_to_none(client):
-    rows = re.findall(r"<tr>(.*?)</tr>", client.get("/questions/defending-a-peace-deal").text, re.DOTALL)
+def test_a_row_that_rests_on_no_conclusion_leads_to_none(real_client):
+    rows = re.findall(r"<tr>(.*?)</tr>", real_client.get("/questions/defending-a-peace-deal").text, re.DOTALL)
     with_reason = [row for row in rows if 'class="why"' in row]
     assert 0 < len(with_reason) < len(rows) - 1
 

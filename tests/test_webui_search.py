@@ -7,22 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.pages import page
-from webui import create_app
 from webui.search.entries import KINDS, Entry, entries
 from webui.search.index import MAX_WORDS, SearchIndex
 from webui.site import site_of
 
 BROWSER = {"Accept": "text/html"}
+ALL_QUESTIONS = "All questions show what these documents can answer."
 
 
 @pytest.fixture(scope="module")
-def app(real_store):
-    return create_app(real_store)
-
-
-@pytest.fixture(scope="module")
-def client(app):
-    return app.test_client()
+def client(real_client):
+    return real_client
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +27,9 @@ def found(client):
 
 
 @pytest.fixture(scope="module")
-def index(app):
-    with app.test_request_context():
-        return SearchIndex(entries(site_of(app)))
+def index(client):
+    with client.application.test_request_context():
+        return SearchIndex(entries(site_of(client.application)))
 
 
 @pytest.mark.parametrize(
@@ -124,9 +119,9 @@ def test_there_is_a_test_for_every_kind():
     assert marks == set(KINDS)
 
 
-def test_everything_finds_itself_by_its_own_title(index, app):
-    with app.test_request_context():
-        everything = entries(site_of(app))
+def test_everything_finds_itself_by_its_own_title(index, client):
+    with client.application.test_request_context():
+        everything = entries(site_of(client.application))
     assert len(everything) > 850
     assert len({(entry.kind, entry.key) for entry in everything}) == len(everything)
     lost = []
@@ -156,16 +151,9 @@ def test_a_long_group_leads_to_all_of_its_kind(client):
     [
         ("starmr", "Nothing has just these words. 93 results come close to “starmr”."),
         ("krim halbinsel", "Nothing has all these words. What comes nearest to “krim halbinsel”:"),
-        (
-            "qqqqqq",
-            (
-                "Nothing here is called or says anything like “qqqqqq”. "
-                "All questions show what these documents can answer."
-            ),
-        ),
-        (
-            "?!.",
-            "Nothing here is called or says anything like “?!.”. All questions show what these documents can answer.",
+        *(
+            (text, f"Nothing here is called or says anything like “{text}”. {ALL_QUESTIONS}")
+            for text in ("qqqqqq", "?!.")
         ),
     ],
 )

@@ -26,6 +26,13 @@ def edit(file, line, old, new):
     Path(file).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def replace(file: Path, old: str, new: str) -> None:
+    """Replace words that stand once in a file."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def append(file, text):
     """Write lines at the end of a file, or a new file."""
     with Path(file).open("a", encoding="utf-8") as stream:
