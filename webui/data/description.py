@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Triple
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.serialisation import RDF_FORMATS
-from graph.vocabulary import BASE, DESCRIPTION_GRAPH, PREFIXES, QUESTIONS_GRAPH, SERVICE_GRAPH
+from graph.vocabulary import BASE, DCAT, DESCRIPTION_GRAPH, QUESTIONS_GRAPH, SD, SDO, SERVICE_GRAPH, VOID
 from webui.http.negotiation import negotiated
 from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
 from webui.reading.page_queries import page_query
@@ -28,19 +28,10 @@ _GRAPHS: Mapping[str, str] = MappingProxyType(
 )
 _FORMS = {name: media_type for name, media_type in RDF_MEDIA_TYPES.items() if name in RDF_FORMATS}
 # The properties whose values are addresses of the site; each is given with the base and with the host.
-_ADDRESSES = frozenset(
-    PREFIXES[prefix] + name
-    for prefix, name in (
-        ("dcat", "accessURL"),
-        ("dcat", "downloadURL"),
-        ("dcat", "endpointURL"),
-        ("dcat", "landingPage"),
-        ("schema", "target"),
-        ("sd", "endpoint"),
-        ("void", "dataDump"),
-        ("void", "sparqlEndpoint"),
-    )
-)
+_ADDRESSES = {
+    *(DCAT.accessURL, DCAT.downloadURL, DCAT.endpointURL, DCAT.landingPage),
+    *(SDO.target, SD.endpoint, VOID.dataDump, VOID.sparqlEndpoint),
+}
 
 
 @blueprint.get("/sparql/.well-known/void")
@@ -91,6 +82,6 @@ def _with_own_addresses(triples: Iterable[Triple]) -> list[Triple]:
     for triple in triples:
         found.append(triple)
         value = triple.object
-        if triple.predicate.value in _ADDRESSES and isinstance(value, NamedNode) and value.value.startswith(BASE):
+        if triple.predicate in _ADDRESSES and isinstance(value, NamedNode) and value.value.startswith(BASE):
             found.append(Triple(triple.subject, triple.predicate, NamedNode(own + value.value.removeprefix(BASE))))
     return sorted(found, key=str)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
@@ -34,14 +33,6 @@ _LOOKS = {
 }
 
 
-@dataclass(frozen=True)
-class Choices:
-    """The actors and the measures of the form, each a slug and a label."""
-
-    actors: tuple[tuple[str, str], ...]
-    measures: tuple[tuple[str, str], ...]
-
-
 @blueprint.get("/stance")
 @blueprint.get("/stance.<suffix>")
 def stance(suffix: str = "") -> Response | str:
@@ -63,11 +54,12 @@ def _slug(thing: NamedNode) -> str:
     return thing.value.removeprefix(ID)
 
 
-def _choices(opened: Site) -> Choices:
-    def listed(query: str) -> tuple[tuple[str, str], ...]:
-        return tuple((row.data("thing"), row.text("label")) for row in ask(opened, query))
-
-    return Choices(listed("explain/actors"), listed("reading/measures"))
+def _choices(opened: Site) -> dict[str, list[tuple[str, str]]]:
+    """The actors and the measures of the form, each a slug and a label."""
+    queries = {"actors": "explain/actors", "measures": "reading/measures"}
+    return {
+        name: [(row.data("thing"), row.text("label")) for row in ask(opened, query)] for name, query in queries.items()
+    }
 
 
 def _form(opened: Site, actor: str, measure: str, found: Stance | None) -> str:
@@ -85,10 +77,7 @@ def _form(opened: Site, actor: str, measure: str, found: Stance | None) -> str:
                 (title, [cells_of(each) for each in sentences]) for title, sentences in stances.sections(found, words)
             ],
             "reasons": [
-                Cell(
-                    f"Why “{words.label(reason)}”?",
-                    why_address(Triple(found.actor, reason, found.measure)),
-                )
+                Cell(f"Why “{words.label(reason)}”?", why_address(Triple(found.actor, reason, found.measure)))
                 for reason in reasons
             ],
             "data": url_for(".stance", suffix="json", actor=actor, measure=measure),

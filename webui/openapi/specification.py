@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from graph.saved_queries import Asked, KnownValues, Parameter, SavedQuestion
@@ -38,7 +39,8 @@ def document(opened: Site) -> Object:
         "servers": [{"url": "/"}],
         "tags": _tags(opened),
         "paths": {
-            operation.path: {"get": operation.as_json()} for operation in sorted((*GENERAL, *questions), key=_path)
+            operation.path: {"get": operation.as_json()}
+            for operation in sorted((*GENERAL, *questions), key=attrgetter("path"))
         },
         "components": {"parameters": SHARED, "schemas": schemas()},
     }
@@ -65,10 +67,6 @@ def _tags(opened: Site) -> list[Object]:
         {"name": "endpoint", "description": "SPARQL 1.1, and what describes it"},
         {"name": "site", "description": "The site itself"},
     ]
-
-
-def _path(operation: Operation) -> str:
-    return operation.path
 
 
 def _operations(known: KnownValues, question: SavedQuestion) -> Iterable[Operation]:

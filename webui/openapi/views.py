@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template
 
 from webui.http.links import allow_reading
 from webui.openapi.specification import document
+from webui.reading.rows import grouped
 from webui.site import site
 
 blueprint = Blueprint("openapi", __name__)
@@ -26,20 +27,13 @@ def openapi() -> Response:
 def programs() -> str:
     """The page that lists what programs may ask, from the same description."""
     described = site().cached(document)
-    operations = [
-        {"path": path, **operation}
-        for path, item in described["paths"].items()
-        for method, operation in item.items()
-        if method == "get"
-    ]
+    operations = [{"path": path, **item["get"]} for path, item in described["paths"].items()]
     questions = {question.slug: question for question in site().questions}
     general = [one for one in operations if not one["path"].startswith("/questions/")]
     asked = [
         {**one, "question": questions[one["operationId"]]} for one in operations if one["operationId"] in questions
     ]
-    themes: dict[str, list[dict[str, Any]]] = {}
-    for one in asked:
-        themes.setdefault(one["question"].theme, []).append(one)
+    themes = grouped((one["question"].theme, one) for one in asked)
     return render_template("openapi/programs.html", general=general, themes=themes, resolve=_resolver(described))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from graph.vocabulary import thing
 from webui.pictures.choices import arguments, one_of
 from webui.pictures.scales import Axis, in_words
-from webui.reading.rows import rows
+from webui.reading.rows import answers
 from webui.site import Site
 
 # Only figures in the same unit share an axis. Currencies are not converted: the sources give no rates.
@@ -88,11 +88,8 @@ def _every(site: Site) -> tuple[Figure, ...]:
 
 def _asked(site: Site, document: str) -> list[Figure]:
     """The answer of the saved question, each figure once, with the first document that has it."""
-    question = site.question("which-figures")
-    if question is None:
-        return []
     found: dict[str, Figure] = {}
-    for row in rows(site.engine.select(question.bind({"document": thing(document)} if document else {}))):
+    for row in answers(site, "which-figures", {"document": thing(document)} if document else {}):
         figure = row.record(
             Figure,
             label=row.text("figureLabel"),

@@ -11,7 +11,7 @@ from graph.dates import dated
 from webui.pictures.choices import arguments, day, one_of
 from webui.pictures.positions import STANCES, Positions, positions
 from webui.pictures.scales import Calendar
-from webui.reading.rows import ask, rows
+from webui.reading.rows import answers, ask, grouped
 from webui.site import Site
 
 _SHORT_RANGE = 14  # days: wider ranges do not extend the calendar
@@ -94,10 +94,7 @@ class Timeline:
     @property
     def by_when(self) -> dict[str, list[Said]]:
         """The statements by their date in words."""
-        found: dict[str, list[Said]] = defaultdict(list)
-        for said in self.said:
-            found[said.when.words].append(said)
-        return found
+        return grouped((said.when.words, said) for said in self.said)
 
     @property
     def changes(self) -> tuple[Said, ...]:
@@ -126,15 +123,14 @@ class Timeline:
 
 def record(site: Site) -> Record:
     """Read every statement and event of a build; for :meth:`~webui.site.Site.cached`."""
-    stances: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for stance in site.cached(positions).stances:
-        stances[stance.statement].append((stance.stance, stance.measure_label))
+    known = site.cached(positions).stances
+    stances = grouped((stance.statement, (stance.stance, stance.measure_label)) for stance in known)
     changed = _changes(site)
     said = [
         row.record(
             Said,
             when=row.record(When),
-            stances=tuple(stances[row.data("statement")]),
+            stances=tuple(stances.get(row.data("statement"), ())),
             changed=changed.get(row.data("statement"), ""),
         )
         for row in ask(site, "pictures/statements")
@@ -148,11 +144,8 @@ def record(site: Site) -> Record:
 
 def _changes(site: Site) -> dict[str, str]:
     """The changes in words by the slug of the statement, from the saved question about changes."""
-    question = site.question("changed-positions")
-    if question is None:
-        return {}
     changes: dict[str, set[str]] = defaultdict(set)
-    for row in rows(site.engine.select(question.bind({}))):
+    for row in answers(site, "changed-positions"):
         before, after = row.text("measureBeforeLabel"), row.text("measureLabel")
         old, new = row.text("stanceBeforeLabel"), row.text("stanceLabel")
         changes[row.data("statement")].add(
@@ -212,7 +205,4 @@ def _narrow(when: When) -> bool:
 
 def together(said: Iterable[Said]) -> dict[When, list[Said]]:
     """Return the statements by date."""
-    found: dict[When, list[Said]] = defaultdict(list)
-    for one in said:
-        found[one.when].append(one)
-    return found
+    return grouped((one.when, one) for one in said)

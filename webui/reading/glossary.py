@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.vocabulary import BST
-from webui.reading.cells import ATTRIBUTIONS, Answer, Cell, Evidence
+from webui.reading.cells import ATTRIBUTIONS, Answer, Evidence
 from webui.reading.rows import ask
 from webui.site import Site
 
@@ -50,16 +50,11 @@ def all_words(opened: Site) -> Mapping[str, Word]:
 
 def words_of(opened: Site, answer: Answer) -> dict[str, Word]:
     """Return the glossary of an answer: the terms that it shows, by name, in alphabetical order of their words."""
-    shown = {term for row in answer.rows for cell in row.cells for term in _terms(cell)}
+    cells = [cell for row in answer.rows for cell in row.cells]
+    shown = {cell.attribution_term if isinstance(cell, Evidence) else cell.term for cell in cells}
     shown |= {badge.term for row in answer.rows for badge in row.badges.values()}
     shown |= {row.evidence.attribution_term for row in answer.rows if row.evidence}
     shown |= {term for column, term in _COLUMNS.items() if column in answer.columns}
     known = opened.cached(all_words)
     found = {name: known[name] for name in shown if name in known}
     return dict(sorted(found.items(), key=lambda entry: (entry[1].shown, entry[0])))
-
-
-def _terms(cell: Cell | Evidence) -> tuple[str, ...]:
-    if isinstance(cell, Evidence):
-        return (cell.attribution_term,)
-    return (cell.term,)

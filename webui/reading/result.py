@@ -35,7 +35,8 @@ class Result:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """One line for each solution: its terms in N-Triples syntax, separated by tabs; unbound ones are empty."""
-        return tuple("\t".join(_written(solution[name]) for name in self.names) for solution in self.solutions)
+        rows = ((solution[name] for name in self.names) for solution in self.solutions)
+        return tuple("\t".join("" if term is None else str(term) for term in row) for row in rows)
 
     @property
     def digest(self) -> str:
@@ -47,7 +48,3 @@ class Result:
         wanted = set(lines)
         pairs = zip(self.lines, self.solutions, strict=True)
         return Result(self.variables, tuple(solution for line, solution in pairs if line in wanted))
-
-
-def _written(term: Term | None) -> str:
-    return "" if term is None else str(term)

@@ -63,6 +63,12 @@ def ask(opened: Site, name: str, **iris: str) -> list[Row]:
     return rows(opened.engine.select(page_query(name, **iris)))
 
 
+def answers(opened: Site, slug: str, values: Mapping[str, str] | None = None) -> list[Row]:
+    """Return the rows of a saved question with these values; none if there is no such question."""
+    question = opened.question(slug)
+    return rows(opened.engine.select(question.bind(values or {}))) if question else []
+
+
 def rows(solutions: QuerySolutions) -> list[Row]:
     """Return the solutions of an answer as rows."""
     names = [variable.value for variable in solutions.variables]

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request,
 from graph.errors import ParameterError
 from webui.http.negotiation import negotiated
 from webui.reading.cells import address
+from webui.reading.rows import grouped
 from webui.search.entries import KINDS, Entry, entries
 from webui.search.index import MAX_CHARACTERS, Hit, SearchIndex
 from webui.site import Site, site
@@ -80,9 +81,7 @@ def _index(opened: Site) -> SearchIndex:
 
 def _groups(hits: Sequence[Hit], shown: int) -> list[Group]:
     """The results by kind; the kinds in the order of their best results, then of :data:`KINDS`."""
-    found: dict[str, list[Hit]] = {}
-    for hit in hits:
-        found.setdefault(hit.entry.kind, []).append(hit)
+    found = grouped((hit.entry.kind, hit) for hit in hits)
     order = list(KINDS)
     kinds = sorted(found, key=lambda kind: (-round(found[kind][0].score, 1), order.index(kind)))
     return [Group(kind, KINDS[kind], tuple(found[kind][:shown]), len(found[kind])) for kind in kinds]

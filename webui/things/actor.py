@@ -10,7 +10,7 @@ from graph.dates import dated
 from graph.stance_table import STANCES
 from graph.vocabulary import compact
 from webui.reading.cells import Cell
-from webui.reading.rows import Row, ask, grouped, rows
+from webui.reading.rows import Row, answers, ask, grouped
 from webui.site import Site
 from webui.things import generic
 from webui.things.statement_rows import Position, Statement, connected
@@ -101,13 +101,8 @@ def _ties(opened: Site, iri: str) -> dict[str, list[Cell]]:
 
 def _changes(opened: Site) -> dict[str, list[Change]]:
     """The changes of position by actor, from the saved question; one for each pair of statements."""
-    asked = opened.question(_CHANGED)
-    if asked is None:
-        return {}
-    found: dict[str, dict[Change, None]] = {}
-    for row in rows(opened.engine.select(asked.bind({}))):
-        found.setdefault(row.iri("actor"), {})[Change(_step(row, "Before"), _step(row, ""))] = None
-    return {actor: list(changes) for actor, changes in found.items()}
+    pairs = ((row.iri("actor"), Change(_step(row, "Before"), _step(row, ""))) for row in answers(opened, _CHANGED))
+    return grouped(dict.fromkeys(pairs))
 
 
 def _step(row: Row, suffix: str) -> Step:

@@ -28,8 +28,14 @@ class Variants:
     names: Mapping[str, Cell]
 
     def all_above(self, iri: str) -> dict[str, None]:
-        """The measures that a measure is a variant of, directly or not, without repetition."""
-        return _reached(self.above, iri)
+        """The measures that a measure is a variant of, directly or not, without repetition; cycles end."""
+        found: dict[str, None] = {}
+        waiting = list(self.above.get(iri, []))
+        while waiting:
+            if (above := waiting.pop(0)) not in found and above != iri:
+                found[above] = None
+                waiting += self.above.get(above, [])
+        return found
 
     def tree(self, iri: str) -> list[Branch]:
         """The trees from the most general measures down to this one and all its variants, without siblings.
@@ -56,14 +62,3 @@ def variants(opened: Site) -> Variants:
         below.append((row.iri("general"), row.iri("variant")))
         names |= {row.iri(column): row.cell(column) for column in ("general", "variant")}
     return Variants(grouped(below), grouped((variant, general) for general, variant in below), names)
-
-
-def _reached(steps: Mapping[str, list[str]], start: str) -> dict[str, None]:
-    """Everything reached by the steps from the start, without the start; cycles end."""
-    found: dict[str, None] = {}
-    waiting = list(steps.get(start, []))
-    while waiting:
-        if (step := waiting.pop(0)) not in found and step != start:
-            found[step] = None
-            waiting += steps.get(step, [])
-    return found
