@@ -13,6 +13,7 @@ from rdflib import Graph
 from graph.pipeline import Pipeline
 from graph.store import EmbeddedStore
 from graph.triples import ONTOLOGY_FILES
+from graph.vocabulary import PREFIXES
 from tests.support.paths import CURATED, ONTOLOGY, WORLD
 from tests.support.pipelines import run_pipeline, settings_for
 from webui import create_app
@@ -77,6 +78,13 @@ def sources() -> Path:
     if not folder:
         pytest.skip("the source texts are not at hand: set BACKSTOP_SOURCES to their folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def terms(graph) -> set[str]:
+    """The names of all terms of ours."""
+    ours = PREFIXES["bst"]
+    return {str(term).removeprefix(ours) for term in graph.subjects() if str(term).startswith(ours)}
 
 
 @pytest.fixture(scope="session")

@@ -81,8 +81,7 @@ def data(pipeline) -> Store:
     return store
 
 
-@pytest.fixture(scope="module")
-def union(pipeline) -> Store:
+def union_of(pipeline) -> Store:
     """Everything that is published, as an endpoint serves it."""
     store = Store()
     store.bulk_extend(pipeline.published)
@@ -90,10 +89,13 @@ def union(pipeline) -> Store:
 
 
 @pytest.fixture(scope="module")
+def union(pipeline) -> Store:
+    return union_of(pipeline)
+
+
+@pytest.fixture(scope="module")
 def real_union(real_pipeline) -> Store:
-    store = Store()
-    store.bulk_extend(real_pipeline.published)
-    return store
+    return union_of(real_pipeline)
 
 
 class TestCounts:

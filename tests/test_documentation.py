@@ -28,12 +28,6 @@ BST = Namespace(PREFIXES["bst"])
 
 
 @pytest.fixture(scope="module")
-def terms(graph) -> set[str]:
-    """The names of all terms of ours."""
-    return {str(term).removeprefix(BST) for term in graph.subjects() if str(term).startswith(BST)}
-
-
-@pytest.fixture(scope="module")
 def text(world_client) -> str:
     return world_client.get("/ontology", headers={"Accept": "text/html"}).text
 

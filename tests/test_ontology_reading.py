@@ -50,42 +50,17 @@ def test_the_blank_nodes_of_two_files_stay_apart(folder):
     assert len({triple.subject for triple in notes}) == 2
 
 
-@pytest.mark.parametrize("name", ["backstop.ttl", "alignments.ttl"])
-def test_broken_turtle_is_an_ontology_error_with_file_and_line(folder, name):
-    insert_line(folder / name, 20, "bst:Lighthouse a owl:Class ; rdfs:label unquoted words .")
-    ((file, line, message),) = problems_of(folder)
-    assert (file, line) == (name, 20)
-    assert message
-
-
 def test_a_broken_context_is_an_ontology_error_with_file_and_line(folder):
     insert_line(folder / CONTEXT_FILE, 12, '"beacon": lit,')
     assert problems_of(folder) == [(CONTEXT_FILE, 12, "Expecting value")]
 
 
-@pytest.mark.parametrize("text", ["{}", "[]", '"https://w3id.org/backstop/context.jsonld"'])
-def test_a_context_that_is_none_is_an_ontology_error(folder, text):
-    (folder / CONTEXT_FILE).write_text(text, encoding="utf-8")
-    assert problems_of(folder) == [(CONTEXT_FILE, 1, "expected an object with '@context'")]
-
-
-def test_a_file_that_is_missing_is_an_ontology_error(folder):
-    (folder / "alignments.ttl").unlink()
-    (folder / CONTEXT_FILE).unlink()
-    assert [(file, line) for file, line, _ in problems_of(folder)] == [("alignments.ttl", 0), (CONTEXT_FILE, 0)]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        CONTEXT_FILE,
-        "alignments.ttl",
-    ],
-)
-def test_a_file_that_is_missing_is_said_to_be_missing(folder, name):
-    (folder / name).unlink()
-    ((_, _, message),) = problems_of(folder)
-    assert message.startswith("cannot be read: No such file or directory")
+def test_a_file_that_is_missing_is_said_to_be_missing(folder):
+    for name in ("alignments.ttl", CONTEXT_FILE):
+        (folder / name).unlink()
+    found = problems_of(folder)
+    assert [(file, line) for file, line, _ in found] == [("alignments.ttl", 0), (CONTEXT_FILE, 0)]
+    assert all(message.startswith("cannot be read: No such file or directory") for _, _, message in found)
 
 
 def test_everything_that_is_broken_is_reported_together(folder):
@@ -93,9 +68,7 @@ def test_everything_that_is_broken_is_reported_together(folder):
     insert_line(folder / "alignments.ttl", 20, "bst:Lighthouse a .")
     insert_line(folder / CONTEXT_FILE, 12, '"beacon" "lit",')
     assert [(file, line) for file, line, _ in problems_of(folder)] == [
-        ("alignments.ttl", 20),
-        ("backstop.ttl", 12),
-        (CONTEXT_FILE, 12),
+        *(("alignments.ttl", 20), ("backstop.ttl", 12), (CONTEXT_FILE, 12)),
     ]
 
 
@@ -104,6 +77,7 @@ def test_everything_that_is_broken_is_reported_together(folder):
     [
         (b'{"@context": "\xff"}', "not UTF-8"),
         (b'{"@context": {"@version": 7}}', "not a JSON-LD context: "),
+        *((text, "expected an object with '@context'") for text in (b"{}", b"[]", b'"https://example.org/"')),
         (b'{"@context": "https://example.org/context"}', "expected an object with '@context'"),
     ],
 )

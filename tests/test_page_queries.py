@@ -7,21 +7,10 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
-from rdflib import Graph
 
-from graph.vocabulary import PREFIXES
-from tests.support.paths import ONTOLOGY
 from webui.reading.page_queries import FOLDER, page_query
 
 NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.glob("*/*.rq"))
-
-
-@pytest.fixture(scope="module")
-def terms():
-    graph = Graph().parse(ONTOLOGY / "backstop.ttl")
-    return {
-        str(term).removeprefix(PREFIXES["bst"]) for term in graph.subjects() if str(term).startswith(PREFIXES["bst"])
-    }
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -34,13 +34,7 @@ def words_of(place) -> str:
     ("slug", "predicate", "value", "file", "words"),
     [
         ("ada-vale", BST.memberOf, NamedNode(thing("coast-party")), ACTORS, "member_of: [coast-party]"),
-        (
-            "ada-vale",
-            RDFS.label,
-            Literal("Ada Vale", language="en"),
-            ACTORS,
-            "label: Ada Vale",
-        ),
+        ("ada-vale", RDFS.label, Literal("Ada Vale", language="en"), ACTORS, "label: Ada Vale"),
         ("portville-talks", BST.tookPlaceOn, Literal("2033-04-04"), ACTORS, "took_place_on: 2033-04-04"),
         ("portville-talks", BST.participant, NamedNode(thing("northland")), ACTORS, "participants: [ada-vale"),
         ("fleet-without-lifeboat", BST.excludes, NamedNode(thing("lifeboat")), MEASURES, "excludes: [lifeboat]"),

@@ -17,6 +17,7 @@ class TestDistinctNames:
             (Office, "represents"),
             (Event, "participants"),
             (Document, "written_by"),
+            *((Statement, key) for key in ("concerns", "doubts")),
             *((Measure, key) for key in ("variant_of", "excludes", "comprises", "incompatible_with", "proposed_by")),
             *((Guarantee, key) for key in ("guarantor", "beneficiary")),
         ],

@@ -293,21 +293,20 @@ class TestBadYaml:
 
 @pytest.mark.usefixtures("either_loader")
 class TestBombs:
-    def test_an_alias_bomb_is_not_expanded(self):
-        levels = 7  # expanded, these are 9 to the power of 7 words
-        lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
-        lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]" for level in range(1, levels)]
+    @pytest.mark.parametrize(
+        ("first", "template", "data", "merges"),
+        [
+            ("[x, x, x, x, x, x, x, x, x]", "[{}]", [("x",) * 9] + [(None,) * 9] * 6, 0),
+            ("{x: 1}", "{{<<: [{}]}}", [{"x": 1}] + [{}] * 6, 6),
+        ],
+        ids=["aliases", "merges"],
+    )
+    def test_a_bomb_is_not_expanded(self, first, template, data, merges):
+        lines = [f"a0: &a0 {first}"]  # expanded, these are 9 to the power of 7 words
+        lines += [f"a{level}: &a{level} {template.format(', '.join([f'*a{level - 1}'] * 9))}" for level in range(1, 7)]
         result, problems = parse("\n".join(lines), "a.yaml")
-        assert result.data == {"a0": ("x",) * 9} | {f"a{level}": (None,) * 9 for level in range(1, levels)}
-        assert len(problems) == levels + 9 * (levels - 1)
-
-    def test_a_merge_bomb_is_not_expanded(self):
-        levels = 7
-        lines = ["a0: &a0 {x: 1}"]
-        lines += [f"a{level}: &a{level} {{<<: [{', '.join([f'*a{level - 1}'] * 9)}]}}" for level in range(1, levels)]
-        result, problems = parse("\n".join(lines), "a.yaml")
-        assert result.data == {"a0": {"x": 1}} | {f"a{level}": {} for level in range(1, levels)}
-        assert len(problems) == levels + 9 * (levels - 1) + (levels - 1)
+        assert result.data == {f"a{level}": each for level, each in enumerate(data)}
+        assert len(problems) == 7 + 9 * 6 + merges
 
 
 def nested(kind, depth):

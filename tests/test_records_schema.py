@@ -18,12 +18,8 @@ class _Plain(yaml.SafeLoader):
 
 
 _Plain.yaml_implicit_resolvers = {
-    key: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    key: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
     for key, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Plain.yaml_implicit_resolvers = {
-    key: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":bool")]
-    for key, resolvers in _Plain.yaml_implicit_resolvers.items()
 }
 
 

@@ -314,24 +314,15 @@ class TestFindingAPassage:
 
     def test_words_that_stand_there_again_within_themselves_are_told(self):
         Path("texts/further.txt").write_text("\naaa", encoding="utf-8")
-        with pytest.raises(CurationError) as caught:
+        with pytest.raises(CurationError, match=r"^further.txt:2: 'aa' stands there at 1 and again at 2: give more"):
             find_passage(TEXTS, "further.txt", "aa", "a")
-        assert str(caught.value) == "further.txt:2: 'aa' stands there at 1 and again at 2: give more words"
 
-    def test_a_text_that_is_not_there_is_told(self):
-        with pytest.raises(CurationError) as caught:
+    def test_a_text_that_cannot_be_read_is_told(self):
+        with pytest.raises(CurationError, match=r"^texts/none.txt: cannot be read: \[Errno 2\] No such file"):
             find_passage(TEXTS, "none.txt", "a", "b")
-        assert str(caught.value) == (
-            "texts/none.txt: cannot be read: [Errno 2] No such file or directory: 'texts/none.txt'"
-        )
-
-    def test_a_text_that_is_not_utf_8_is_told(self):
         Path("texts/copy.txt").write_bytes(b"\xff")
-        with pytest.raises(CurationError) as caught:
+        with pytest.raises(CurationError, match=r"^texts/copy.txt: cannot be read: 'utf-8' codec can't decode"):
             find_passage(TEXTS, "copy.txt", "a", "b")
-        assert str(caught.value) == (
-            "texts/copy.txt: cannot be read: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"
-        )
 
 
 def test_the_digest_of_a_text_is_that_of_its_bytes_as_utf_8():
