@@ -16,20 +16,15 @@ ALL_QUESTIONS = "All questions show what these documents can answer."
 
 
 @pytest.fixture(scope="module")
-def client(real_client):
-    return real_client
-
-
-@pytest.fixture(scope="module")
-def found(client):
+def found(real_client):
     """Search, and return the answer as a program gets it."""
-    return lambda text, **others: client.get("/search.json", query_string={"q": text, **others}).json
+    return lambda text, **others: real_client.get("/search.json", query_string={"q": text, **others}).json
 
 
 @pytest.fixture(scope="module")
-def index(client):
-    with client.application.test_request_context():
-        return SearchIndex(entries(site_of(client.application)))
+def index(real_client):
+    with real_client.application.test_request_context():
+        return SearchIndex(entries(site_of(real_client.application)))
 
 
 @pytest.mark.parametrize(
@@ -107,11 +102,11 @@ def test_a_misspelling_is_not_looked_for_where_the_words_stand_as_they_are(found
         ("term", "key phrase", "/ontology#keyPhrase"),
     ],
 )
-def test_every_kind_is_found_at_its_address(found, client, kind, text, address):
+def test_every_kind_is_found_at_its_address(found, real_client, kind, text, address):
     answer = found(text, kind=kind)
     assert answer["results"][0]["address"] == address
     assert {result["kind"] for result in answer["results"]} == {kind}
-    assert client.get(address).status_code == 200
+    assert real_client.get(address).status_code == 200
 
 
 def test_there_is_a_test_for_every_kind():
@@ -119,9 +114,9 @@ def test_there_is_a_test_for_every_kind():
     assert marks == set(KINDS)
 
 
-def test_everything_finds_itself_by_its_own_title(index, client):
-    with client.application.test_request_context():
-        everything = entries(site_of(client.application))
+def test_everything_finds_itself_by_its_own_title(index, real_client):
+    with real_client.application.test_request_context():
+        everything = entries(site_of(real_client.application))
     assert len(everything) > 850
     assert len({(entry.kind, entry.key) for entry in everything}) == len(everything)
     lost = []
@@ -132,16 +127,16 @@ def test_everything_finds_itself_by_its_own_title(index, client):
     assert lost == []
 
 
-def test_the_page_groups_answers_by_kind_the_best_first(client):
-    main = page(client.get("/search?q=crimea", headers=BROWSER).text).all("main")[0]
+def test_the_page_groups_answers_by_kind_the_best_first(real_client):
+    main = page(real_client.get("/search?q=crimea", headers=BROWSER).text).all("main")[0]
     assert [heading.split()[0] for heading in main.texts("h2")][:3] == ["Places", "Measures", "Events"]
     assert main.texts("p", "found") == ["14 results for “crimea”."]
 
 
-def test_a_long_group_leads_to_all_of_its_kind(client):
-    main = page(client.get("/search?q=trump", headers=BROWSER).text).all("main")[0]
+def test_a_long_group_leads_to_all_of_its_kind(real_client):
+    main = page(real_client.get("/search?q=trump", headers=BROWSER).text).all("main")[0]
     assert "/search?q=trump&kind=statement" in main.links
-    whole = page(client.get("/search?q=trump&kind=statement", headers=BROWSER).text).all("main")[0]
+    whole = page(real_client.get("/search?q=trump&kind=statement", headers=BROWSER).text).all("main")[0]
     (heading,) = whole.texts("h2")
     assert len(whole.about("kind-statement").all("li")) == int(heading.split()[-1]) > 50
 
@@ -157,22 +152,22 @@ def test_a_long_group_leads_to_all_of_its_kind(client):
         ),
     ],
 )
-def test_the_page_says_how_well_the_answers_fit(client, text, words):
-    main = page(client.get("/search", query_string={"q": text}, headers=BROWSER).text).all("main")[0]
+def test_the_page_says_how_well_the_answers_fit(real_client, text, words):
+    main = page(real_client.get("/search", query_string={"q": text}, headers=BROWSER).text).all("main")[0]
     assert main.texts("p", "found") == [words]
 
 
-def test_json_comes_by_suffix_and_by_accept(client):
-    by_suffix = client.get("/search.json?q=crimea")
-    by_accept = client.get("/search?q=crimea", headers={"Accept": "application/json"})
+def test_json_comes_by_suffix_and_by_accept(real_client):
+    by_suffix = real_client.get("/search.json?q=crimea")
+    by_accept = real_client.get("/search?q=crimea", headers={"Accept": "application/json"})
     assert by_suffix.json == by_accept.json
     assert by_suffix.json["count"] == len(by_suffix.json["results"]) == 14
     assert by_suffix.json["results"][0]["iri"] == "https://w3id.org/backstop/id/crimea"
 
 
 @pytest.mark.parametrize("path", ["/search.xml?q=a", "/search?q=a&kind=thing"])
-def test_what_there_is_not_is_refused(client, path):
-    assert client.get(path).status_code in (400, 404)
+def test_what_there_is_not_is_refused(real_client, path):
+    assert real_client.get(path).status_code in (400, 404)
 
 
 @pytest.mark.parametrize(
@@ -187,8 +182,8 @@ def test_what_there_is_not_is_refused(client, path):
         ("?", []),
     ],
 )
-def test_suggestions_are_names_that_begin_so(client, text, labels):
-    results = client.get("/search/suggest", query_string={"q": text}).json["results"]
+def test_suggestions_are_names_that_begin_so(real_client, text, labels):
+    results = real_client.get("/search/suggest", query_string={"q": text}).json["results"]
     assert [result["label"] for result in results][: len(labels)] == labels
     assert len(results) <= 8
     assert bool(results) == bool(labels)
@@ -211,15 +206,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("path", ["/search", "/search.json", "/search/suggest"])
-def test_any_text_is_only_text(client, path, text):
-    response = client.get(path, query_string={"q": text}, headers=BROWSER if path == "/search" else {})
+def test_any_text_is_only_text(real_client, path, text):
+    response = real_client.get(path, query_string={"q": text}, headers=BROWSER if path == "/search" else {})
     assert response.status_code == 200
     assert "json" in response.content_type or "<script>alert" not in response.text
     assert len(response.data) < 300_000
 
 
-def test_bytes_that_are_no_text_are_looked_for_as_nothing(client):
-    assert client.get("/search?q=%ff%fe%00", headers=BROWSER).status_code == 200
+def test_bytes_that_are_no_text_are_looked_for_as_nothing(real_client):
+    assert real_client.get("/search?q=%ff%fe%00", headers=BROWSER).status_code == 200
 
 
 def test_query_syntax_is_read_as_words(found):
@@ -228,10 +223,10 @@ def test_query_syntax_is_read_as_words(found):
     assert found("-starmer")["results"] == found("starmer")["results"]
 
 
-def test_what_was_not_looked_for_is_said(client):
-    text = client.get("/search", query_string={"q": "starmer " * 60}, headers=BROWSER).text
+def test_what_was_not_looked_for_is_said(real_client):
+    text = real_client.get("/search", query_string={"q": "starmer " * 60}, headers=BROWSER).text
     assert "Only the first 200 characters were looked for." in text
-    assert "Only the first" not in client.get("/search?q=starmer", headers=BROWSER).text
+    assert "Only the first" not in real_client.get("/search?q=starmer", headers=BROWSER).text
 
 
 # Printable and not, of any script; the seeds are fixed.
@@ -272,15 +267,15 @@ def test_a_kind_can_be_asked_for():
     assert [hit.entry.key for hit in SMALL.search("ada", ["place"]).hits] == []
 
 
-def test_the_index_is_made_once_for_a_build(client, monkeypatch):
-    client.get("/search?q=a")
+def test_the_index_is_made_once_for_a_build(real_client, monkeypatch):
+    real_client.get("/search?q=a")
     monkeypatch.setattr("webui.search.views.entries", None)
-    assert client.get("/search?q=crimea").status_code == 200
+    assert real_client.get("/search?q=crimea").status_code == 200
 
 
-def test_every_page_has_the_field_and_it_works_without_a_script(client):
-    form = page(client.get("/", headers=BROWSER).text).all("form", "search")[0]
+def test_every_page_has_the_field_and_it_works_without_a_script(real_client):
+    form = page(real_client.get("/", headers=BROWSER).text).all("form", "search")[0]
     (field,) = form.all("input")
     assert (form.attributes["action"], form.attributes["method"]) == ("/search", "get")
     assert field.attributes["name"] == "q"
-    assert client.get(f"{form.attributes['action']}?{field.attributes['name']}=crimea").status_code == 200
+    assert real_client.get(f"{form.attributes['action']}?{field.attributes['name']}=crimea").status_code == 200
