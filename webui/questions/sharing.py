@@ -106,18 +106,14 @@ def download(opened: Site, asked: Asked, kind: str) -> Response:
     return response
 
 
-def check_page() -> None:
-    """Raise :class:`~graph.errors.ParameterError` if the size or the start of a page is not a number."""
-    _size_and_start()
-
-
-def _size_and_start() -> tuple[int, int]:
+def size_and_start() -> tuple[int, int]:
+    """Return the size and the start of a page of rows. Raises :class:`~graph.errors.ParameterError` for no number."""
     return _number(_SIZE, _MOST_ROWS, minimum=1), _number(_NEXT, 0, minimum=0)
 
 
 def _objects(opened: Site, question: SavedQuestion, result: Result) -> Response:
     """A page of rows as objects: ``_size`` rows from row ``_next`` on."""
-    size, start = _size_and_start()
+    size, start = size_and_start()
     count = len(result.solutions)
     if start > count:
         abort(404, description=f"The answer has {count} rows.")

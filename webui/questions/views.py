@@ -9,7 +9,7 @@ from graph.saved_queries import Asked
 from webui.http.negotiation import content_type, media_types, negotiated
 from webui.questions.exports import PARQUET
 from webui.questions.form import address, excluded_by, fields, known_values, related
-from webui.questions.sharing import RESERVED, check_page, download, offer
+from webui.questions.sharing import RESERVED, download, offer, size_and_start
 from webui.questions.why_links import with_why_links
 from webui.reading.cells import answer
 from webui.reading.glossary import words_of
@@ -69,7 +69,7 @@ def question(slug: str, suffix: str = "") -> Response | str:
     if kind == "html":
         return _page(opened, asked)
     if kind == "json":
-        check_page()
+        size_and_start()  # which are checked even where there are no pages
     if kind == "parquet" or request.args.get("_shape"):
         return download(opened, asked, kind)
     solutions = opened.engine.select(asked.query)

@@ -11,8 +11,8 @@ from graph.engine import Engine
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import INFERRED_GRAPH
 from webui.explain.why import why_address
-from webui.reading.cells import Answer, Cell, Row, Term
-from webui.reading.result import Result
+from webui.reading.cells import Answer, Cell, Row
+from webui.reading.result import Result, Term
 from webui.site import Site
 
 _AT_ONCE = 500  # triples in one query

@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flask import url_for
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from graph.dates import dated, day
 from graph.explain import Phrase
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import BST, ID, PREFIXES, RDFS, SKOS, compact
-from webui.reading.result import Result
+from webui.reading.result import Result, Term
 from webui.site import Site
-
-Term = NamedNode | BlankNode | Literal | Triple
 
 # The words of the pages for an attribution; the glossary gives the ontology's label too.
 ATTRIBUTIONS = {

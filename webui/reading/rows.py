@@ -11,8 +11,9 @@ from flask import url_for
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from graph.vocabulary import ID, PREFIXES
-from webui.reading.cells import Cell, Term, cell
+from webui.reading.cells import Cell, cell
 from webui.reading.page_queries import page_query
+from webui.reading.result import Term
 from webui.site import Site
 
 K = TypeVar("K")

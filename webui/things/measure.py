@@ -69,22 +69,6 @@ class Side:
     voices: tuple[Voice, ...]
 
 
-@dataclass(frozen=True)
-class Condition:
-    """A measure that actors name as a condition, and those actors."""
-
-    measure: Cell
-    by: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Conclusion:
-    """The concluded facts of one stance, about actors who have not stated it for this measure itself."""
-
-    words: str
-    facts: tuple[Fact, ...]
-
-
 def page(opened: Site, head: Head) -> str:
     """Return the page of a measure."""
     return render_template("things/measure.html", **content(opened, head))
@@ -100,7 +84,7 @@ def content(opened: Site, head: Head) -> dict[str, object]:
     heard = {position.holder_iri for each in taking for position in each.positions if position.measure_iri == head.iri}
     heard |= {statement.actor_iri for statement in (*doubting, *speaking)}
     conclusions = _conclusions(opened, head.iri, sides)
-    heard |= {fact.subject for each in conclusions for fact in each.facts}
+    heard |= {fact.subject for facts in conclusions.values() for fact in facts}
     speakers = opened.cached(_speakers)
     return {
         **generic.common(opened, head),
@@ -139,28 +123,28 @@ def _sides(taking: Sequence[Statement], measure: str) -> list[Side]:
 
 def _conditions(
     listed: Sequence[Statement], of: Callable[[Position], tuple[bool, tuple[Cell, ...]]]
-) -> list[Condition]:
-    """Conditions with the actors who name them; ``of`` says whether a position counts, and for which measures."""
-    found: dict[Cell, dict[Cell, None]] = {}
-    for statement in listed:
-        for position in statement.positions:
-            wanted, measures = of(position)
-            for measure in measures if wanted else ():
-                found.setdefault(measure, {})[position.holder] = None
-    return [Condition(measure, tuple(by)) for measure, by in sorted(found.items(), key=lambda each: each[0].text)]
+) -> dict[Cell, list[Cell]]:
+    """The measures that are named as conditions, each with the actors who name it.
+
+    ``of`` says whether a position counts, and for which measures.
+    """
+    pairs: dict[tuple[Cell, Cell], None] = {}
+    for position in (position for statement in listed for position in statement.positions):
+        wanted, measures = of(position)
+        pairs |= {(measure, position.holder): None for measure in measures if wanted}
+    return dict(sorted(grouped(pairs).items(), key=lambda each: each[0].text))
 
 
-def _conclusions(opened: Site, iri: str, sides: Sequence[Side]) -> list[Conclusion]:
-    """The concluded stances of actors who have not stated them for this measure itself."""
+def _conclusions(opened: Site, iri: str, sides: Sequence[Side]) -> dict[str, list[Fact]]:
+    """The concluded stances of actors who have not stated them for this measure itself, by the words for each."""
     spoken = {side.kind: {voice.actor.href for voice in side.voices} for side in sides}
     incoming = facts_about(opened, iri, "things/concluded_on_measure")
-    found = []
-    for stance, words in _CONCLUSIONS:
-        concluded = (fact for fact in incoming if fact.predicate == stance.conclusion.value)
-        new = [fact for fact in concluded if fact.value.href not in spoken[stance.style]]
-        if new:
-            found.append(Conclusion(words, tuple(new)))
-    return found
+    return grouped(
+        (words, fact)
+        for stance, words in _CONCLUSIONS
+        for fact in incoming
+        if fact.predicate == stance.conclusion.value and fact.value.href not in spoken[stance.style]
+    )
 
 
 def _speakers(opened: Site) -> frozenset[str]:
