@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, Triple, Variable
 from graph.closure.fixpoint import Fixpoint, facts_of, types_values
 from graph.errors import Problem
 from graph.records import Location
-from graph.rules import SAME_AS, SAMENESS, TYPE, Rule, Term, datatypes, word
+from graph.rules import SAME_AS, SAMENESS, TYPE, Rule, datatypes, word
 
 Where: TypeAlias = Callable[[Triple], Location | None]
 """Where a stated triple is written; ``None`` if nobody knows."""
@@ -72,8 +72,10 @@ def _found(fixpoint: Fixpoint, rule: Rule) -> Iterator[tuple[list[Triple], str]]
 def _outside_its_datatype(rule: Rule, solution: QuerySolution) -> str:
     """``dt-not-type``: a literal of a datatype that does not have its value."""
     assert rule.head is not None
-    value, datatype = solution[_variable(rule.head[0])], rule.head[2]
+    variable, _, datatype = rule.head
+    assert isinstance(variable, Variable)
     assert isinstance(datatype, NamedNode)
+    value = solution[variable]
     if not isinstance(value, Literal) or datatypes.is_in(value, datatype) or datatypes.is_ill_typed(value):
         return ""  # one that is no literal of its own datatype is told of already
     return f"{word(value)} is no {word(datatype)}, as {rule.axiom} asks for ({rule.name}, dt-not-type)"
@@ -85,23 +87,14 @@ def _two_values(rule: Rule, solution: QuerySolution) -> str:
     Nor can a thing and a value, which have no domain in common (OWL 2 Direct Semantics, section 2.2); the tables do not
     say so, but the triple that they would have instead has a literal for its subject, or leads to such.
     """
-    one, other = (solution[term] if isinstance(term, Variable) else term for term in _ends(rule))
+    assert rule.head is not None
+    one, other = (solution[term] if isinstance(term, Variable) else term for term in (rule.head[0], rule.head[2]))
     if not isinstance(one, Literal) and not isinstance(other, Literal):
         return ""
     if isinstance(one, Literal) and isinstance(other, Literal) and not datatypes.are_different(one, other):
         return ""
     reason = f"{word(one)} and {word(other)} are not the same, as {rule.axiom} makes them"
     return f"{reason} ({rule.name}, dt-diff, eq-diff1)"
-
-
-def _ends(rule: Rule) -> tuple[Term | Variable, Term | Variable]:
-    assert rule.head is not None
-    return rule.head[0], rule.head[2]
-
-
-def _variable(term: Term | Variable) -> Variable:
-    assert isinstance(term, Variable)
-    return term
 
 
 def ill_typed(stated: Iterable[Triple], where: Where | None) -> Iterator[Problem]:

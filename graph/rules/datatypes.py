@@ -63,20 +63,9 @@ def _whole(text: str, least: int | None, most: int | None) -> Value | None:
     return ("number", Decimal(number)) if within else None
 
 
-def _decimal(text: str) -> Value | None:
-    return ("number", Decimal(text)) if re.fullmatch(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", text) else None
-
-
-def _floating(kind: str) -> Callable[[str], Value | None]:
-    return lambda text: (kind, repr(float(text))) if re.fullmatch(_FLOAT, text, re.ASCII) else None
-
-
-def _boolean(text: str) -> Value | None:
-    return ("boolean", text in ("true", "1")) if text in ("true", "false", "1", "0") else None
-
-
-def _hex(text: str) -> Value | None:
-    return ("hex", text.upper()) if re.fullmatch(r"(?:[0-9A-Fa-f]{2})*", text) else None
+def _read(kind: str, pattern: str, value: Callable[[str], object]) -> Callable[[str], Value | None]:
+    """Return the reader of a datatype with this lexical form, in ASCII."""
+    return lambda text: (kind, value(text)) if re.fullmatch(pattern, text, re.ASCII) else None
 
 
 def _base64(text: str) -> Value | None:
@@ -130,11 +119,11 @@ def _bounded(least: int | None, most: int | None) -> Callable[[str], Value | Non
 _VALUES: dict[str, Callable[[str], Value | None]] = {
     **{_XSD + name: _bounded(*bounds) for name, bounds in _BOUNDS.items()},
     **{_XSD + name: _text(pattern) for name, pattern in _TEXTS.items()},
-    _XSD + "decimal": _decimal,
-    _XSD + "float": _floating("float"),
-    _XSD + "double": _floating("double"),
-    _XSD + "boolean": _boolean,
-    _XSD + "hexBinary": _hex,
+    _XSD + "decimal": _read("number", r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", Decimal),
+    _XSD + "float": _read("float", _FLOAT, lambda text: repr(float(text))),
+    _XSD + "double": _read("double", _FLOAT, lambda text: repr(float(text))),
+    _XSD + "boolean": _read("boolean", "true|false|1|0", lambda text: text in ("true", "1")),
+    _XSD + "hexBinary": _read("hex", r"(?:[0-9A-Fa-f]{2})*", str.upper),
     _XSD + "base64Binary": _base64,
     _XSD + "anyURI": lambda text: ("address", text) if not re.search(r"\s", text) else None,
     _XSD + "dateTime": _moment("moment", f"{_DAY}T{_TIME}", _date_and_time),
