@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -12,9 +13,8 @@ from tests.support.paths import QUERIES
 from tests.support.servers import oxigraph_over
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # grlc's own
-grlc = pytest.importorskip("grlc.server", reason="grlc is not installed (it is among the development requirements)")
-
-loaders = pytest.importorskip("grlc.fileLoaders")
+with warnings.catch_warnings(action="ignore"):
+    from grlc import fileLoaders, server
 
 QUESTIONS = read_questions(QUERIES)
 ASKED = ["troops-without-us-backstop", "positions-on-a-measure", "unnamed-sources", "office-holders"]
@@ -27,8 +27,8 @@ def endpoint(real_pipeline, tmp_path_factory) -> Iterator[str]:
 
 
 def of_theme(monkeypatch, theme):
-    monkeypatch.setattr(loaders.LocalLoader.__init__, "__defaults__", (str(QUERIES / theme),))
-    return grlc.app.test_client()
+    monkeypatch.setattr(fileLoaders.LocalLoader.__init__, "__defaults__", (str(QUERIES / theme),))
+    return server.app.test_client()
 
 
 @pytest.mark.parametrize("theme", sorted({question.theme for question in QUESTIONS}))
