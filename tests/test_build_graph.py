@@ -194,4 +194,4 @@ class TestRunning:
         sources = os.environ["BACKSTOP_SOURCES"]
         found = build(CURATED, tmp_path / "build", "--check", "--sources", sources)
         assert found.returncode == 0, found.stderr
-        assert "Spans verified in 9 of 9 documents." in found.stdout
+        assert re.search(r"Spans verified in (\d+) of \1 documents\.", found.stdout)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,17 +146,18 @@ def test_a_long_group_leads_to_all_of_its_kind(real_client):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("starmr", "Nothing has just these words. 93 results come close to “starmr”."),
-        ("krim halbinsel", "Nothing has all these words. What comes nearest to “krim halbinsel”:"),
+        ("starmr", r"Nothing has just these words\. \d+ results come close to “starmr”\."),
+        ("krim halbinsel", r"Nothing has all these words\. What comes nearest to “krim halbinsel”:"),
         *(
-            (text, f"Nothing here is called or says anything like “{text}”. {ALL_QUESTIONS}")
+            (text, re.escape(f"Nothing here is called or says anything like “{text}”. {ALL_QUESTIONS}"))
             for text in ("qqqqqq", "?!.")
         ),
     ],
 )
 def test_the_page_says_how_well_the_answers_fit(real_client, text, words):
     main = page(real_client.get("/search", query_string={"q": text}, headers=BROWSER).text).all("main")[0]
-    assert main.texts("p", "found") == [words]
+    (found,) = main.texts("p", "found")
+    assert re.fullmatch(words, found)
 
 
 def test_json_comes_by_suffix_and_by_accept(real_client):

@@ -9,9 +9,9 @@ from webui.site import site_of
 
 
 def row(client, address, begins):
-    """The text of the one row of an answer that begins with these words."""
-    (found,) = {" ".join(cells) for cells in main(client, address).rows if " ".join(cells).startswith(begins)}
-    return found
+    """The text of the first row of an answer that begins with these words."""
+    rows = (" ".join(cells) for cells in main(client, address).rows)
+    return next(row for row in rows if row.startswith(begins))
 
 
 def words(client, address):

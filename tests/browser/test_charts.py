@@ -23,13 +23,13 @@ def network(visitor, scripts):
 def test_the_network_has_a_mark_for_each_actor_measure_and_line(network):
     data = network.evaluate("fetch(document.querySelector('[data-network]').dataset.network).then(one => one.json())")
     actors = [node["label"] for node in data["nodes"] if node["kind"] == "actor"]
-    assert network.locator("figure .node.actor circle").count() == len(actors) == 51
-    assert network.locator("figure .node.measure .box").count() == len(data["nodes"]) - 51 == 13
+    assert network.locator("figure .node.actor circle").count() == len(actors) > 0
+    assert network.locator("figure .node.measure .box").count() == len(data["nodes"]) - len(actors) > 0
     drawn = network.locator("figure .link title").all_text_contents()
     assert sorted(drawn) == sorted(
         f"{link['actorLabel']}, {link['measureLabel']}: {link['word']}, {link['note']}" for link in data["links"]
     )
-    assert len(drawn) == network.locator("main table.answer tbody tr").count() == 102
+    assert len(drawn) == network.locator("main table.answer tbody tr").count() > 0
     for stance in ("supports", "conditional", "opposes", "uncommitted", "doubts"):
         expected = sum(link["stance"] == stance for link in data["links"])
         assert network.locator(f"figure .tie.{stance}").count() == expected
@@ -59,7 +59,8 @@ def test_an_actor_in_focus_stands_out_in_the_network(network):
 def test_the_timeline_shows_each_dated_statement_and_each_event(visitor):
     page = visitor().open("/timeline")
     chart = page.locator("svg.timeline")
-    assert chart.locator(".dot").count() == 113
+    data = page.evaluate("fetch('/timeline.json').then(one => one.json())")
+    assert chart.locator(".dot").count() == sum(bool(one["on"]) for one in data["statements"]) > 0
     assert chart.locator(".flag:not(.change) text").all_text_contents() == [
         "Call of the coalition of the willing after the White House talks",
         "White House talks of Trump with Zelenskyy and European leaders",
