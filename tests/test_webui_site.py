@@ -63,7 +63,7 @@ class TestErrors:
             raise RuntimeError("the inside")
 
         app = create_app(site_of(real_client.application).engine)
-        monkeypatch.setattr(type(site_of(app).engine), "select", broken)
+        monkeypatch.setattr(site_of(app).engine, "select", broken)
         response = app.test_client().get("/")
         assert response.status_code == 500
         assert "the inside" not in response.text
