@@ -31,7 +31,6 @@ def test_changed_new_and_stale_answers_are_found(real_store, tmp_path):
     """``make answers`` shows them."""
     for path, (_, new) in changes(real_store, tmp_path).items():
         path.write_text(new, encoding="utf-8")
-    assert changes(real_store, tmp_path) == {}
     changed, gone, stale = (tmp_path / f"{name}.tsv" for name in ("office-holders", "unnamed-sources", "no-question"))
     changed.write_text("x\n", encoding="utf-8")
     gone.unlink()

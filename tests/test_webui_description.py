@@ -37,7 +37,14 @@ def test_triples_say_where_the_page_is(real_client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/id/keir-starmer.ttl", "/id/nobody", "/ontology.nt", "/void.ttl", "/openapi.json"]
+    "address",
+    [
+        "/id/keir-starmer.ttl",
+        "/id/nobody",
+        "/ontology.nt",
+        "/void.ttl",
+        pytest.param("/openapi.json", marks=pytest.mark.slow),
+    ],
 )
 def test_every_site_may_read_them_and_their_errors(real_client, address):
     response = real_client.get(address, headers={"Accept": "text/turtle"})

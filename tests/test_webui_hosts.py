@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from webui import create_app
 from webui.settings import LOOPBACK_NAMES, Settings, settings_from
 
 
+@cache
+def client(store, names):
+    return create_app(store, settings=Settings(hosts=names)).test_client()
+
+
 def status(store, host, *names, path="/"):
-    app = create_app(store, settings=Settings(hosts=names))
-    return app.test_client().get(path, headers={"Host": host}).status_code
+    return client(store, names).get(path, headers={"Host": host}).status_code
 
 
 @pytest.mark.parametrize("name", ["localhost", "LOCALHOST:8000", "127.0.0.1", "[::1]:80", "[::1]"])

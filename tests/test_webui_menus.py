@@ -75,6 +75,7 @@ def test_every_field_of_every_question_counts_the_rows_that_its_choices_give(rea
                 )
 
 
+@pytest.mark.slow
 def test_no_choice_that_a_question_offers_at_first_leaves_nothing(forms):
     counts = [count for _, found in forms for choices in found.choices.values() for _, count in choices.values()]
     assert len(counts) > 1000
@@ -105,6 +106,7 @@ def test_a_measure_on_which_nobody_takes_a_position_is_named_by_its_label(real_c
     assert len(found.choices["measure"]) > 50
 
 
+@pytest.mark.slow
 def test_every_field_has_a_label_of_its_own(forms):
     for question, found in forms:
         radios = {name for name, choices in found.choices.items() if name not in found.labelled and choices}

@@ -153,6 +153,7 @@ def test_what_is_no_question_is_a_404(real_client, slug):
     assert real_client.get(f"/questions/{slug}").status_code == 404
 
 
+@pytest.mark.slow
 def test_every_question_is_a_page_that_is_whole_and_asks_nothing_of_another_host(real_client):
     for question in site_of(real_client.application).questions:
         found = page(real_client, f"/questions/{question.slug}")
