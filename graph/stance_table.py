@@ -24,7 +24,8 @@ class StanceKind:
 
     key: str  # in the curated YAML
     property: NamedNode  # from a position to its measure
-    conclusion: NamedNode  # from an actor to the measure
+    conclusion: NamedNode  # from an actor to the measure, of the actor's own words
+    ascription: NamedNode  # the same of what others say of the actor
     label: str  # on pages and in answers
     verb: str  # in the legends of pictures
     preposition: str  # before the measure, in a sentence
@@ -37,6 +38,7 @@ IN_FAVOUR = StanceKind(
     key="supports",
     property=BST.inFavourOf,
     conclusion=BST.supports,
+    ascription=BST.isSaidToSupport,
     label="in favour",
     verb="supports",
     preposition="in favour of",
@@ -48,6 +50,7 @@ ON_CONDITION = StanceKind(
     key="conditionally_supports",
     property=BST.conditionallyInFavourOf,
     conclusion=BST.conditionallySupports,
+    ascription=BST.isSaidToSupportOnCondition,
     label="in favour, on condition",
     verb="supports on condition",
     preposition="in favour of",
@@ -59,6 +62,7 @@ AGAINST = StanceKind(
     key="opposes",
     property=BST.against,
     conclusion=BST.opposes,
+    ascription=BST.isSaidToOppose,
     label="against",
     verb="opposes",
     preposition="against",
@@ -70,6 +74,7 @@ UNCOMMITTED = StanceKind(
     key="uncommitted_on",
     property=BST.uncommittedOn,
     conclusion=BST.isUncommittedOn,
+    ascription=BST.isSaidToBeUncommittedOn,
     label="uncommitted",
     verb="uncommitted",
     preposition="uncommitted on",

@@ -66,21 +66,23 @@ class BST(Vocabulary, prefix="bst"):
 
     Actor = AggregatedPage = Attestation = Attribution = Attributions = CharacterisedByOther = Coalition = TERM
     Confidence = ConfidenceLevels = DateBases = DateBasis = DirectQuotation = Document = Event = Expert = TERM
-    ExpertCommentary = Explicit = Explicitness = ExplicitnessLevels = Figure = Guarantee = GuaranteeComponent = TERM
-    GuaranteeComponents = High = Implied = Inferred = Low = Measure = Medium = NewsArticle = NewsOrganisation = TERM
-    Office = Organisation = OwnText = Person = Place = Pledge = PoliticalParty = Position = Proposal = TERM
-    ReportedSpeech = ResearchOrganisation = SourceFlag = State = Stated = Statement = Tenure = Topic = Topics = TERM
-    UnnamedSource = affiliatedWith = against = asOf = attestedBy = attests = attribution = beneficiary = TERM
-    comprises = concerns = conditionallyInFavourOf = conditionallySupports = conditionsLabel = confidence = TERM
-    copyOf = correctedForm = dateBasis = dateNote = doubts = earliest = excludes = explicitness = expressedIn = TERM
-    expresses = figureOf = from_ = guarantor = hasComponent = hasFigure = hasFlag = hasVariant = heldBy = TERM
-    heldOnBehalfOf = holds = holdsTenure = inDocument = inFavourOf = incompatibleWith = isUncommittedOn = TERM
-    keyPhrase = latest = memberOf = modelledOn = namesComponent = ofOffice = onCondition = onOrBefore = opposes = TERM
-    partOf = participant = proposedBy = published = publisher = qualification = qualifier = reading = reads = TERM
-    relayedBy = represents = saidAt = saidOn = saidOnBasis = sourceDigest = sourceFile = sourceForm = TERM
-    sourceLength = spanDigest = spanEnd = spanStart = stanceLabel = statedAs = statedBy = summary = supports = TERM
-    tookPlaceAt = tookPlaceOn = towards = uncommittedOn = unit = until = value = variantOf = whyConcluded = TERM
-    whyPassedOn = writtenBy = TERM
+    ExpertCommentary = Explicit = Explicitness = ExplicitnessLevels = Failure = Figure = Guarantee = TERM
+    GuaranteeComponent = GuaranteeComponents = High = Implied = Inferred = Low = Measure = Medium = Mixed = TERM
+    NewsArticle = NewsOrganisation = Office = Open = Organisation = OwnText = Person = Place = Pledge = TERM
+    PoliticalParty = Position = Proposal = ReportedSpeech = ResearchOrganisation = SourceFlag = State = Stated = TERM
+    Statement = Success = Tenure = Topic = Topics = UnnamedSource = Verdict = Verdicts = affiliatedWith = against = TERM
+    asOf = ascribedTo = assesses = attestedBy = attests = attribution = beneficiary = comprises = concerns = TERM
+    conditionallyInFavourOf = conditionallySupports = conditionsLabel = confidence = copyOf = correctedForm = TERM
+    dateBasis = dateNote = doubts = earliest = excludes = explicitness = expressedIn = expresses = figureOf = TERM
+    from_ = guarantor = hasComponent = hasFigure = hasFlag = hasTaken = hasVariant = heldBy = heldOnBehalfOf = TERM
+    holds = holdsTenure = inDocument = inFavourOf = incompatibleWith = isAscribed = isSaidToBeUncommittedOn = TERM
+    isSaidToOppose = isSaidToSupport = isSaidToSupportOnCondition = isUncommittedOn = keyPhrase = latest = TERM
+    memberOf = modelledOn = namesComponent = ofOffice = omits = onCondition = onOrBefore = opposes = partOf = TERM
+    participant = proposedBy = published = publisher = qualification = qualifier = reading = reads = relayedBy = TERM
+    represents = saidAt = saidOn = saidOnBasis = sourceDigest = sourceFile = sourceForm = sourceLength = TERM
+    spanDigest = spanEnd = spanStart = stanceLabel = statedAs = statedBy = summary = supports = takenBy = takenIn = TERM
+    tookPlaceAt = tookPlaceOn = topic = towards = uncommittedOn = unit = until = value = variantOf = verdict = TERM
+    whyConcluded = whyPassedOn = writtenBy = TERM
 
 
 class RDF(Vocabulary, prefix="rdf"):

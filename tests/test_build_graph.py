@@ -84,7 +84,9 @@ class TestGolden:
             for quad in ontology
             if quad.object.value in kinds and quad.subject.value.startswith(PREFIXES["bst"])
         }
-        lists = {PREFIXES["bst"] + name for name in ("Attribution", "Confidence", "DateBasis", "Explicitness")}
+        lists = {
+            PREFIXES["bst"] + name for name in ("Attribution", "Confidence", "DateBasis", "Explicitness", "Verdict")
+        }
         assert len(terms) > 100
         assert terms - used == lists  # closed lists: their items stand in the ontology itself
 
@@ -137,11 +139,13 @@ class TestErrors:
     def test_a_violated_check_names_entity_file_and_line_and_fails_the_build(self, world, tmp_path):
         measures = world / "curated" / "registers" / "measures.yaml"
         replace(measures, "{id: free-passage,", "{id: free-passage, variant_of: [toll-free],")
-        text = "  - {id: toll-free, label: Toll-free, definition: No tolls., variant_of: [free-passage]}\nguarantees:"
-        replace(measures, "guarantees:", text)
+        toll_free = (
+            "{id: toll-free, label: Toll-free, definition: No tolls., topic: ships-topic, variant_of: [free-passage]}"
+        )
+        replace(measures, "guarantees:", f"  - {toll_free}\nguarantees:")
         found = build(world / "curated", tmp_path / "build", cwd=tmp_path)
         assert found.returncode == 1
-        assert "\nworld/curated/registers/measures.yaml:16: id:toll-free: A measure is" in found.stderr
+        assert "\nworld/curated/registers/measures.yaml:17: id:toll-free: A measure is" in found.stderr
         assert not (tmp_path / "build" / "current").exists()
 
     def test_a_contradiction_names_both_facts_and_fails_the_build(self, world, tmp_path):
@@ -166,7 +170,7 @@ class TestRunning:
     def test_check_publishes_nothing(self, tmp_path):
         found = build(WORLD / "curated", tmp_path / "build", "--check")
         assert found.returncode == 0
-        assert "7 statements" in found.stdout
+        assert "12 statements" in found.stdout
         assert not (tmp_path / "build").exists()
 
     def test_the_texts_are_found_by_the_environment_too(self, tmp_path):

@@ -172,19 +172,87 @@ def test_without_the_rules_of_one_kind_less_is_concluded_of_bare_facts(world_pip
 
 def test_the_tiny_worlds_actors_come_to_stand_where_their_statements_put_them(world_pipeline):
     stances = ("bst:supports", "bst:conditionallySupports", "bst:opposes", "bst:isUncommittedOn", "bst:heldOnBehalfOf")
-    assert lines(world_pipeline.concluded, *stances) == [
+    ascribed = ("isSaidToSupport", "isSaidToSupportOnCondition", "isSaidToOppose", "isSaidToBeUncommittedOn")
+    assert lines(world_pipeline.concluded, *stances, *(f"bst:{name}" for name in ascribed)) == [
         "id:ada-vale bst:conditionallySupports id:fleet",
+        "id:ada-vale bst:isUncommittedOn id:tolls",
         "id:ada-vale bst:supports id:lifeboat",
-        "id:bo-lind bst:opposes id:fleet-at-night",
-        "id:bo-lind bst:opposes id:fleet-without-lifeboat",
+        "id:ada-vale bst:supports id:lighthouse",
         "id:bo-lind bst:supports id:fleet",
         "id:bo-lind bst:supports id:fleet-at-night",
         "id:bo-lind bst:supports id:fleet-without-lifeboat",
         "id:coast-party bst:opposes id:tolls",
         "id:harbour-report/vale-ships-with-lifeboat/on-fleet bst:heldOnBehalfOf id:northland",
         "id:harbour-report/vale-ships-with-lifeboat/on-lifeboat bst:heldOnBehalfOf id:northland",
-        "id:southland bst:isUncommittedOn id:fleet",
+        "id:lind-comment/league-free-passage/on-fleet bst:heldOnBehalfOf id:southland",
+        "id:lind-comment/league-free-passage/on-free-passage bst:heldOnBehalfOf id:southland",
+        "id:lind-comment/league-tolls/on-tolls bst:heldOnBehalfOf id:southland",
+        "id:sea-league bst:conditionallySupports id:fleet",
+        "id:sea-league bst:supports id:free-passage",
+        "id:sea-league bst:supports id:tolls",
+        "id:southland bst:isSaidToBeUncommittedOn id:lifeboat",
+        "id:southland bst:isSaidToOppose id:fleet-at-night",
+        "id:southland bst:isSaidToOppose id:fleet-without-lifeboat",
+        "id:southland bst:isSaidToSupport id:lighthouse",
+        "id:southland bst:isSaidToSupportOnCondition id:free-passage",
     ]
+
+
+def test_what_concerns_a_measure_of_the_tiny_world_concerns_its_topic(world_pipeline):
+    found = [text for text in lines(world_pipeline.concluded, "bst:concerns") if text.endswith("id:ships-topic")]
+    # By what they concern, by what they doubt and by a position; the pledge and Vale's words say so themselves.
+    assert [text.split()[0].removeprefix("id:") for text in found] == [
+        "harbour-report/aide-radio",
+        "harbour-report/party-against-tolls",
+        "harbour-report/southland-undecided",
+        "lind-comment/league-free-passage",
+        "lind-comment/league-tolls",
+        "lind-comment/lind-doubts-lighthouse",
+        "lind-comment/lind-on-the-talks",
+        "lind-comment/lind-ships-anyway",
+        "lind-comment/southland-wants-lighthouse",
+        "lind-comment/vale-lighthouse",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turtle", "concluded"),
+    [
+        ("id:it bst:concerns id:fleet . id:fleet bst:topic id:ships .", True),
+        ("id:it bst:doubts id:fleet . id:fleet bst:topic id:ships .", True),
+        ("id:it bst:expresses id:stance . id:stance bst:against id:fleet . id:fleet bst:topic id:ships .", True),
+        ("id:it bst:attestedBy id:at . id:at bst:omits id:fleet . id:fleet bst:topic id:ships .", False),
+    ],
+)
+def test_a_statement_concerns_the_topic_of_what_it_concerns_doubts_or_takes_a_position_on(rules, turtle, concluded):
+    assert ("id:it bst:concerns id:ships" in lines(conclude(facts(turtle), rules), "bst:concerns")) == concluded
+
+
+@pytest.mark.parametrize(
+    ("stance", "own", "ascribed"),
+    [
+        ("inFavourOf", "supports", "isSaidToSupport"),
+        ("conditionallyInFavourOf", "conditionallySupports", "isSaidToSupportOnCondition"),
+        ("against", "opposes", "isSaidToOppose"),
+        ("uncommittedOn", "isUncommittedOn", "isSaidToBeUncommittedOn"),
+    ],
+)
+def test_own_words_what_is_ascribed_and_what_is_merely_held_conclude_different_things(rules, stance, own, ascribed):
+    conclusions = {f"bst:{own}", f"bst:{ascribed}", "bst:heldOnBehalfOf"}
+    base = f"id:p bst:{stance} id:fleet . id:office bst:represents id:northland . id:said bst:statedAs id:office . "
+    for fact, found in (
+        ("id:p bst:takenBy id:ada ; bst:takenIn id:said .", {f"bst:{own}", "bst:heldOnBehalfOf"}),
+        ("id:p bst:ascribedTo id:ada ; bst:expressedIn id:said .", {f"bst:{ascribed}"}),
+        ("id:p bst:heldBy id:ada ; bst:expressedIn id:said .", set()),
+    ):
+        assert {text.split()[1] for text in lines(conclude(facts(base + fact), rules), *conclusions)} == found
+
+
+def test_a_position_of_an_organ_is_held_on_behalf_of_what_it_represents_only_in_its_own_words(rules):
+    organ = "id:office bst:represents id:northland . "
+    for relation, held in (("takenBy", True), ("ascribedTo", False), ("heldBy", False)):
+        concluded = conclude(facts(f"{organ} id:p bst:{relation} id:office ."), rules)
+        assert (lines(concluded, "bst:heldOnBehalfOf") == ["id:p bst:heldOnBehalfOf id:northland"]) == held
 
 
 def test_the_tiny_worlds_one_expert_is_the_one_of_the_research_organisation(world_pipeline):
@@ -246,23 +314,29 @@ def test_an_expert_is_exactly_whoever_is_affiliated_with_a_research_organisation
     assert experts == {slug for slug, bodies in affiliations.items() if bodies & institutes}
 
 
-def test_a_position_is_held_on_behalf_of_the_united_kingdom_if_it_was_taken_from_an_office_that_represents_it(
+def test_a_position_is_held_on_behalf_of_the_united_kingdom_if_it_was_taken_from_an_office_or_by_an_organ_of_it(
     real_pipeline,
 ):
     represents = objects(real_pipeline, "bst:represents")
     stated_as = objects(real_pipeline, "bst:statedAs")
+    stated_by = objects(real_pipeline, "bst:statedBy")
+    taken = objects(real_pipeline, "bst:takenBy")
     expressed = objects(real_pipeline, "bst:expresses")
     offices = {slug for slug, represented in represents.items() if "id:united-kingdom" in represented}
     expected = {
         position
         for statement, positions in expressed.items()
-        if stated_as.get(statement, set()) & offices
+        if (stated_as.get(statement, set()) | stated_by[statement]) & offices
         for position in positions
+        if position in taken
     }
     held = {
         position
         for position, behalf in objects(real_pipeline, "bst:heldOnBehalfOf").items()
         if "id:united-kingdom" in behalf
     }
-    assert "id:london-summit-report/starmer-heavy-lifting/on-european-force" in held
+    assert {
+        "id:london-summit-report/starmer-heavy-lifting/on-european-force",
+        "id:coalition-explainer/number-10-multinational-force-ukraine/on-multinational-force-ukraine",
+    } <= held
     assert held == expected

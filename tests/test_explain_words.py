@@ -56,31 +56,35 @@ def words(world_store) -> Verbaliser:
             ),
         ),
         (
-            ("bo-lind", "opposes", "fleet-at-night"),
+            ("coast-party", "opposes", "tolls"),
             (
-                f"Concluded because {ANYWAY}, which implies a position against A fleet without a lifeboat, "
-                "and A fleet at night is a variant of A fleet without a lifeboat, "
-                "and taking a position against a measure is opposing it, "
-                "and opposing a measure is opposing every variant of it."
+                "Concluded because Coast Party rejects tolls (by 5 April 2033, reported in Harbour talks in "
+                "Portville), which is a position against Tolls, and taking a position against a measure is opposing it."
             ),
         ),
         (
-            ("southland", "isUncommittedOn", "fleet"),
+            ("southland", "isSaidToSupport", "lighthouse"),
             (
-                "Concluded because by the account of Gazette, Southland leaves ships open "
-                "(between 1 April 2033 and 5 April 2033, in Harbour talks in Portville), which is a "
-                "position uncommitted "
-                "on A fleet, and being said to leave a measure open is being uncommitted on it."
+                "Concluded because by the account of Bo Lind, Southland wants a lighthouse, as Lind has it "
+                "(by 5 April 2033, in What Lind wrote), which implies a position in favour of A lighthouse, "
+                "and ascribing to somebody a position in favour of a measure is saying that they support it."
+            ),
+        ),
+        (
+            ("lind-comment/league-tolls/on-tolls", "heldOnBehalfOf", "southland"),
+            (
+                "Concluded because Sea League wants tolls in summer (5 April 2033, reported in What Lind wrote), which "
+                "expresses Sea League's position as of 5 April 2033 on Tolls, and Sea League represents Southland, and "
+                "a position taken from an office, or by a body, is held on behalf of those whom the office or the body "
+                "represents, too."
             ),
         ),
         (
             ("harbour-report/vale-ships-with-lifeboat/on-fleet", "heldOnBehalfOf", "northland"),
             (
-                f"Concluded because {SHIPS}; that statement expresses Ada Vale's position as of 4 April "
-                "2033 on A fleet; "
-                "that statement is made as Prime Minister of Northland, and Prime Minister of Northland represents "
-                "Northland, and a position taken from an office is held on behalf of those whom the office "
-                "represents, too."
+                f"Concluded because {SHIPS}; that statement is made as Prime Minister of Northland, and "
+                "Prime Minister of Northland represents Northland, and a position taken from an office, or by a body, "
+                "is held on behalf of those whom the office or the body represents, too."
             ),
         ),
         (
@@ -144,11 +148,11 @@ def test_the_tree_ends_in_document_and_span(world_store, explainer, words):
         "",
         "Ada Vale supports A fleet on condition",
         f"│  because {CONDITION}",
-        "│  (prp-spo2: bst:conditionallySupports owl:propertyChainAxiom (bst:holds bst:conditionallyInFavourOf))",
-        "├─ Ada Vale holds Ada Vale's position as of 4 April 2033 on A fleet",
-        "│  │  because if one thing is held by another, the other holds the first",
-        "│  │  (prp-inv2: bst:holds owl:inverseOf bst:heldBy)",
-        "│  └─ Ada Vale's position as of 4 April 2033 on A fleet is held by Ada Vale",
+        "│  (prp-spo2: bst:conditionallySupports owl:propertyChainAxiom (bst:hasTaken bst:conditionallyInFavourOf))",
+        "├─ Ada Vale has taken Ada Vale's position as of 4 April 2033 on A fleet",
+        "│  │  because if one thing is taken by another, the other has taken the first",
+        "│  │  (prp-inv2: bst:hasTaken owl:inverseOf bst:takenBy)",
+        "│  └─ Ada Vale's position as of 4 April 2033 on A fleet is taken by Ada Vale",
         "│        stated in Harbour talks in Portville, characters 28 to 115 (direct quotation)",
         "└─ Ada Vale's position as of 4 April 2033 on A fleet is in favour of A fleet on condition",
         "      stated in Harbour talks in Portville, characters 28 to 115 (direct quotation)",
@@ -178,8 +182,20 @@ def test_every_chain_of_ours_has_its_own_words_and_every_other_rule_reads_withou
             "supporting a variant of a measure on condition is supporting the measure on condition",
             "taking a position against a measure is opposing it",
             "opposing a measure is opposing every variant of it",
-            "being said to leave a measure open is being uncommitted on it",
-            "a position taken from an office is held on behalf of those whom the office represents, too",
+            "leaving a measure open is being uncommitted on it",
+            "ascribing to somebody a position in favour of a measure is saying that they support it",
+            (
+                "ascribing to somebody a position in favour of a measure if a condition holds is saying that they "
+                "support it on condition"
+            ),
+            "ascribing to somebody a position against a measure is saying that they oppose it",
+            "saying that somebody leaves a measure open is saying that they are uncommitted on it",
+            (
+                "a position taken from an office, or by a body, is held on behalf of those whom the office or the body "
+                "represents, too"
+            ),
+            "taking a position on a measure, or doubting it, is speaking of the topic of the measure",
+            "what is about a measure is about the topic of the measure",
         ]
     )
     assert [line for line in told.values() if "bst:" in line or "owl:" in line] == []

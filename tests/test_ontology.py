@@ -69,14 +69,22 @@ def test_every_kind_of_actor_is_under_actor(graph, name):
 @pytest.mark.parametrize(
     ("name", "chains"),
     [
-        ("supports", [["holds", "inFavourOf"], ["supports", "variantOf"]]),
-        ("conditionallySupports", [["conditionallySupports", "variantOf"], ["holds", "conditionallyInFavourOf"]]),
-        ("opposes", [["holds", "against"], ["opposes", "hasVariant"]]),
-        ("isUncommittedOn", [["holds", "uncommittedOn"]]),
-        ("heldOnBehalfOf", [["expressedIn", "statedAs", "represents"]]),
+        ("supports", [["hasTaken", "inFavourOf"], ["supports", "variantOf"]]),
+        ("conditionallySupports", [["conditionallySupports", "variantOf"], ["hasTaken", "conditionallyInFavourOf"]]),
+        ("opposes", [["hasTaken", "against"], ["opposes", "hasVariant"]]),
+        ("isUncommittedOn", [["hasTaken", "uncommittedOn"]]),
+        ("isSaidToSupport", [["isAscribed", "inFavourOf"], ["isSaidToSupport", "variantOf"]]),
+        (
+            "isSaidToSupportOnCondition",
+            [["isAscribed", "conditionallyInFavourOf"], ["isSaidToSupportOnCondition", "variantOf"]],
+        ),
+        ("isSaidToOppose", [["isAscribed", "against"], ["isSaidToOppose", "hasVariant"]]),
+        ("isSaidToBeUncommittedOn", [["isAscribed", "uncommittedOn"]]),
+        ("heldOnBehalfOf", [["takenBy", "represents"], ["takenIn", "statedAs", "represents"]]),
+        ("concerns", [["concerns", "topic"], ["doubts", "topic"], ["expresses", "towards", "topic"]]),
     ],
 )
-def test_what_is_concluded_about_actors_is_concluded_by_these_chains(graph, name, chains):
+def test_what_is_concluded_by_chains_is_concluded_by_these_chains(graph, name, chains):
     found = [list(Collection(graph, head)) for head in graph.objects(BST[name], OWL.propertyChainAxiom)]
     assert sorted(found) == [[BST[link] for link in chain] for chain in chains]
 

@@ -112,7 +112,7 @@ class TestABuild:
 
     def test_the_summary_says_what_was_built(self, world_pipeline, world):
         lines = world_pipeline.summary().splitlines()
-        assert re.fullmatch(r"4 documents, 7 statements; \d+ triples stated, \d+ concluded by rules\.", lines[0])
+        assert re.fullmatch(r"4 documents, 12 statements; \d+ triples stated, \d+ concluded by rules\.", lines[0])
         assert lines[1] == "Spans verified in 4 of 4 documents."
         assert lines[-1].endswith(f"(SHA-256 {world_pipeline.manifest.digest}).")
         without = run_pipeline(settings_of(world, sources=None)).summary().splitlines()

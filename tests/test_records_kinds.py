@@ -15,6 +15,8 @@ class TestDistinctNames:
         ("model", "key"),
         [
             (Office, "represents"),
+            (Organisation, "represents"),
+            (Passage, "omits"),
             (Event, "participants"),
             (Document, "written_by"),
             *((Statement, key) for key in ("concerns", "doubts")),
@@ -36,9 +38,11 @@ REFERENCES = {
     (Actor, "affiliated_with"): {"Organisation"},
     (Actor, "member_of"): {"Organisation", "Coalition"},
     (Organisation, "part_of"): {"Document", "Organisation"},
+    (Organisation, "represents"): ACTORS,
     (Office, "represents"): ACTORS,
     (Event, "place"): {"Place"},
     (Event, "participants"): ACTORS,
+    (Measure, "topic"): {"Topic"},
     (Measure, "variant_of"): {"Measure", "Guarantee"},
     (Measure, "excludes"): {"Measure", "Guarantee"},
     (Measure, "comprises"): {"Measure", "Guarantee"},
@@ -56,10 +60,12 @@ REFERENCES = {
     (Figure, "whose"): SUBJECTS,
     (Passage, "in"): {"Document"},
     (Passage, "relayed_by"): ACTORS,
+    (Passage, "omits"): {"Measure", "Guarantee"},
     (Statement, "by"): ACTORS,
     (Statement, "as"): {"Office"},
     (Statement, "at"): {"Event"},
     (Statement, "concerns"): SUBJECTS,
+    (Statement, "assesses"): {"Event"},
     (Statement, "doubts"): {"Measure", "Guarantee"},
     (Statement, "with_components"): {"GuaranteeComponent"},
     (Document, "publisher"): ACTORS,
@@ -70,7 +76,7 @@ REFERENCES = {
 }
 LISTS = {"affiliated_with", "member_of", "part_of", "represents", "place", "participants", "variant_of", "excludes"} | {
     *("comprises", "incompatible_with", "proposed_by", "guarantor", "beneficiary", "has_component", "modelled_on"),
-    *("on_condition", "concerns", "doubts", "with_components", "written_by"),
+    *("on_condition", "concerns", "doubts", "with_components", "written_by", "omits"),
 }
 
 
@@ -119,6 +125,9 @@ class TestReferences:
                 "Office",
                 "'a-office' is an office, expected a topic, actor, event, place, component or measure",
             ),
+            (Statement, "assesses", "Topic", "'a-topic' is a topic, expected an event"),
+            (Measure, "topic", "Event", "'a-event' is an event, expected a topic"),
+            (Passage, "omits", "Topic", "'a-topic' is a topic, expected a measure or a guarantee"),
             (Statement, "with_components", "Measure", "'a-measure' is a measure, expected a guarantee component"),
             (
                 Position,

@@ -288,6 +288,42 @@ class TestStatements:
         message = f"expected {expected}, found the number 1 (put it in quotes if the words are meant)"
         assert said_with(Statement, **{key: (1,)}) == [f"{key}.0: {message}"]
 
+    def test_an_event_is_judged_by_a_verdict(self):
+        made = record(Statement, assesses="portville-talks", verdict="Mixed")
+        assert (made.assesses, made.verdict) == ("portville-talks", "Mixed")
+
+    @pytest.mark.parametrize("values", [{"assesses": "portville-talks"}, {"verdict": "Mixed"}])
+    def test_an_event_and_its_verdict_go_together(self, values):
+        assert said_with(Statement, **values) == ["assesses and verdict go together: which event is judged, and how"]
+
+    CONDITIONAL = (position(conditionally_supports="fleet", on_condition=("lifeboat",)),)
+
+    def test_a_passage_may_omit_a_condition_that_another_has(self):
+        evidence = (EVIDENCE, {**EVIDENCE, "span": (5, 9), "omits": ("lifeboat",)})
+        made = record(Statement, evidence=evidence, positions=self.CONDITIONAL)
+        assert [passage.omits for passage in made.evidence] == [(), ("lifeboat",)]
+
+    def test_a_condition_that_every_passage_omits_has_no_evidence(self):
+        evidence = ({**EVIDENCE, "omits": ("lifeboat",)},)
+        assert said_with(Statement, evidence=evidence, positions=self.CONDITIONAL) == [
+            "every passage omits 'lifeboat', so that none is evidence for the condition"
+        ]
+
+    def test_what_a_passage_omits_is_a_condition(self):
+        evidence = (EVIDENCE, {**EVIDENCE, "omits": ("tolls",)})
+        assert said_with(Statement, evidence=evidence, positions=self.CONDITIONAL) == [
+            "a passage omits 'tolls', which no position here has as its condition"
+        ]
+
+
+class TestDocuments:
+    def test_one_with_statements_has_a_last_possible_day(self):
+        assert said_with(Document, statements=(STATEMENT,)) == [
+            "a document with statements needs its day of publication, or the latest possible day"
+        ]
+        dated = {"latest": "2033-04-05", "date_basis": "Stated"}
+        assert said_with(Document, statements=(STATEMENT,), **dated) == []
+
 
 class TestEvidence:
     def test_what_another_ascribes_needs_the_one_who_does(self):

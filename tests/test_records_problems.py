@@ -35,8 +35,8 @@ FAULTS = {
         f"{REPORT}:21: statements.0.at: 'portville' is a place, expected an event",
     ),
     "a_reference_of_the_wrong_kind_in_a_list": (
-        lambda: edit(MEASURES, 23, "ice-treaty", "radio"),
-        f"{MEASURES}:23: guarantees.0.modelled_on.0: 'radio' is a guarantee component, expected an event or a measure",
+        lambda: edit(MEASURES, 25, "ice-treaty", "radio"),
+        f"{MEASURES}:25: guarantees.0.modelled_on.0: 'radio' is a guarantee component, expected an event or a measure",
     ),
     "an_id_that_is_taken_in_the_file": (
         lambda: append(ACTORS, "  - {id: portville, label: Portville}\n"),
@@ -44,7 +44,7 @@ FAULTS = {
     ),
     "an_id_that_is_taken_in_another_file_by_another_kind": (
         lambda: append(MEASURES, "places:\n  - {id: ada-vale, label: Vale Street}\n"),
-        f"{MEASURES}:29: places.0.id: the id 'ada-vale' is taken, in {ACTORS}:2",
+        f"{MEASURES}:31: places.0.id: the id 'ada-vale' is taken, in {ACTORS}:2",
     ),
     "an_id_of_a_statement_that_is_taken_in_its_document": (
         lambda: edit(COMMENT, 32, "lind-doubts-lighthouse", "lind-ships-anyway"),
@@ -76,13 +76,13 @@ FAULTS = {
         f"{COMMENT}:21: statements.0.date_note: the key 'date_note' stands twice, first in line 19",
     ),
     "a_number_in_place_of_a_word": (
-        lambda: edit(MEASURES, 24, "label: A lighthouse", "label: 12"),
-        f"{MEASURES}:24: guarantees.1.label: expected words, {TWELVE}",
+        lambda: edit(MEASURES, 26, "label: A lighthouse", "label: 12"),
+        f"{MEASURES}:26: guarantees.1.label: expected words, {TWELVE}",
     ),
     "a_link_to_nothing": (
-        lambda: edit(MEASURES, 26, "subject: ada-vale", "subject: ada-veil"),
+        lambda: edit(MEASURES, 28, "subject: ada-vale", "subject: ada-veil"),
         (
-            f"{MEASURES}:26: links.0.subject: no such thing: 'ada-veil', "
+            f"{MEASURES}:28: links.0.subject: no such thing: 'ada-veil', "
             "expected something in the registers or documents; did you mean 'ada-vale'?"
         ),
     ),

@@ -62,7 +62,15 @@ class TestTheTinyWorld:
                 "southland-undecided",
                 "party-against-tolls",
             ],
-            "lind-comment": ["lind-ships-anyway", "lind-doubts-lighthouse"],
+            "lind-comment": [
+                "lind-ships-anyway",
+                "lind-doubts-lighthouse",
+                "southland-wants-lighthouse",
+                "lind-on-the-talks",
+                "league-free-passage",
+                "league-tolls",
+                "vale-lighthouse",
+            ],
         }
 
     def test_the_order_of_documents_is_not_that_of_their_files(self):
@@ -181,9 +189,9 @@ class TestLocations:
         entries = sum(len(entries) for entries in curation.registers.values())
         statements = [statement for document in curation.documents for statement in document.statements]
         parts = sum(len(s.positions) + len(s.evidence) + len(s.figures) + len(s.flags) for s in statements)
-        assert (entries, len(curation.documents), len(statements), parts) == (24, 4, 7, 16)
+        assert (entries, len(curation.documents), len(statements), parts) == (24, 4, 12, 31)
         tenures, flags_of_documents = 2, 1
-        assert len(curation.locations) == 24 + 4 + 7 + 16 + tenures + flags_of_documents
+        assert len(curation.locations) == 24 + 4 + 12 + 31 + tenures + flags_of_documents
 
 
 def read_curation_without(slug):

@@ -13,12 +13,14 @@ from tests.support.paths import ROOT
 
 
 @pytest.mark.parametrize("stance", STANCES, ids=lambda stance: stance.key)
-def test_a_conclusion_follows_and_passes_as_the_chains_of_the_ontology_say(stance):
+@pytest.mark.parametrize("ascribed", [False, True], ids=["own", "ascribed"])
+def test_a_conclusion_follows_and_passes_as_the_chains_of_the_ontology_say(stance, ascribed):
     ontology = Graph().parse(ROOT / "ontology" / "backstop.ttl")
     chains = {(str(term), *map(str, Collection(ontology, head))) for term, head in ontology[: OWL.propertyChainAxiom :]}
     link = {Passes.TO_GENERAL: BST.variantOf, Passes.TO_VARIANTS: BST.hasVariant}.get(stance.passes)
-    expected = [(stance.conclusion, BST.holds, stance.property)] + [(stance.conclusion,) * 2 + (link,)] * bool(link)
-    found = [chain for chain in chains if chain[0] == stance.conclusion.value]
+    conclusion, taken = (stance.ascription, BST.isAscribed) if ascribed else (stance.conclusion, BST.hasTaken)
+    expected = [(conclusion, taken, stance.property)] + [(conclusion,) * 2 + (link,)] * bool(link)
+    found = [chain for chain in chains if chain[0] == conclusion.value]
     assert sorted(found) == sorted(tuple(term.value for term in chain) for chain in expected)
 
 

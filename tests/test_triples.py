@@ -48,6 +48,8 @@ def test_a_statement_becomes_exactly_these_triples(stated):
         <harbour-report/vale-ships-with-lifeboat/on-fleet> a bst:Position ;
             rdfs:label "Ada Vale: on condition in favour of: A fleet"@en ;
             bst:heldBy <ada-vale> ;
+            bst:takenBy <ada-vale> ;
+            bst:takenIn <harbour-report/vale-ships-with-lifeboat> ;
             bst:asOf "2033-04-04"^^xsd:date ;
             bst:conditionallyInFavourOf <fleet> ;
             bst:onCondition <lifeboat> ;
@@ -59,6 +61,8 @@ def test_a_statement_becomes_exactly_these_triples(stated):
         <harbour-report/vale-ships-with-lifeboat/on-lifeboat> a bst:Position ;
             rdfs:label "Ada Vale: in favour of: A lifeboat"@en ;
             bst:heldBy <ada-vale> ;
+            bst:takenBy <ada-vale> ;
+            bst:takenIn <harbour-report/vale-ships-with-lifeboat> ;
             bst:asOf "2033-04-04"^^xsd:date ;
             bst:inFavourOf <lifeboat> ;
             bst:explicitness bst:Implied ;
@@ -146,7 +150,7 @@ def test_a_person_with_tenures_becomes_exactly_these_triples(stated):
 def test_registered_things_become_exactly_these_triples(stated):
     wanted = expected("""
         <tide-institute> a bst:ResearchOrganisation ; rdfs:label "Tide Institute"@en ; bst:partOf <sea-league> .
-        <sea-league> a bst:Organisation ; rdfs:label "Sea League"@en .
+        <sea-league> a bst:Organisation ; rdfs:label "Sea League"@en ; bst:represents <southland> .
         <northland> a bst:State ; rdfs:label "Northland"@en ; bst:memberOf <coalition-of-the-shore> .
         <coalition-of-the-shore> a bst:Coalition ; rdfs:label "Coalition of the shore"@en ;
             skos:definition "States that keep the shore."@en .
@@ -161,15 +165,15 @@ def test_registered_things_become_exactly_these_triples(stated):
         <ships-topic> a bst:Topic ; rdfs:label "Ships"@en .
         <radio> a bst:GuaranteeComponent ; rdfs:label "Radio"@en .
         <fleet> a bst:Proposal ; rdfs:label "A fleet"@en ; skos:definition "Ships are sent."@en ;
-            bst:comprises <tolls> ; bst:proposedBy <ada-vale> .
+            bst:topic <ships-topic> ; bst:comprises <tolls> ; bst:proposedBy <ada-vale> .
         <fleet-without-lifeboat> a bst:Proposal ; rdfs:label "A fleet without a lifeboat"@en ;
             skos:definition "Ships are sent even without a lifeboat."@en ;
-            bst:variantOf <fleet> ; bst:excludes <lifeboat> .
+            bst:topic <ships-topic> ; bst:variantOf <fleet> ; bst:excludes <lifeboat> .
         <tolls> a bst:Measure ; rdfs:label "Tolls"@en ; skos:definition "Ships pay."@en ;
-            bst:incompatibleWith <free-passage> .
+            bst:topic <ships-topic> ; bst:incompatibleWith <free-passage> .
         <lifeboat> a bst:Guarantee ; rdfs:label "A lifeboat"@en ; skos:definition "Sailors are rescued."@en ;
-            bst:guarantor <southland> ; bst:beneficiary <northland> ; bst:hasComponent <radio> ;
-            bst:modelledOn <ice-treaty> .
+            bst:topic <ships-topic> ; bst:guarantor <southland> ; bst:beneficiary <northland> ;
+            bst:hasComponent <radio> ; bst:modelledOn <ice-treaty> .
     """)
     slugs = [triple.subject.value.removeprefix(ID) for triple in wanted]
     assert difference(about(stated, REGISTERS_GRAPH, *slugs), wanted) == (set(), set())
@@ -193,9 +197,59 @@ def test_a_position_is_as_of_the_last_day_of_a_range_and_as_of_no_day_if_there_i
         "harbour-report/southland-undecided/on-fleet": "2033-04-05",
         "harbour-report/vale-ships-with-lifeboat/on-fleet": "2033-04-04",
         "harbour-report/vale-ships-with-lifeboat/on-lifeboat": "2033-04-04",
+        "lind-comment/league-free-passage/on-fleet": "2033-04-02",
+        "lind-comment/league-free-passage/on-free-passage": "2033-04-02",
+        "lind-comment/league-tolls/on-tolls": "2033-04-05",
         "lind-comment/lind-ships-anyway/on-fleet-at-night": "2033-04-05",
         "lind-comment/lind-ships-anyway/on-fleet-without-lifeboat": "2033-04-05",
+        "lind-comment/vale-lighthouse/on-lighthouse": "2033-04-05",
+        "lind-comment/vale-lighthouse/on-tolls": "2033-04-05",
     }
+
+
+def values(stated, slug: str, predicate: str) -> set[str]:
+    """The values of one property of one thing, things by their slugs."""
+    subject, found = NamedNode(f"{ID}{slug}"), [quad for quad in stated if compact(quad.predicate.value) == predicate]
+    return {quad.object.value.removeprefix(ID) for quad in found if quad.subject == subject}
+
+
+@pytest.mark.parametrize(
+    ("slug", "taken_by", "taken_in", "ascribed_to"),
+    [
+        ("lind-comment/league-tolls/on-tolls", {"sea-league"}, {"lind-comment/league-tolls"}, set()),
+        ("lind-comment/southland-wants-lighthouse/on-lighthouse", set(), set(), {"southland"}),
+        # Of low confidence: one of the actor's own, one that is ascribed.
+        ("lind-comment/lind-ships-anyway/on-fleet-without-lifeboat", set(), set(), set()),
+        ("harbour-report/southland-undecided/on-fleet", set(), set(), set()),
+    ],
+)
+def test_a_position_is_taken_or_ascribed_or_too_unsure_to_be_either(stated, slug, taken_by, taken_in, ascribed_to):
+    assert values(stated, slug, "bst:takenBy") == taken_by
+    assert values(stated, slug, "bst:takenIn") == taken_in
+    assert values(stated, slug, "bst:ascribedTo") == ascribed_to
+    assert len(values(stated, slug, "bst:heldBy")) == 1
+
+
+@pytest.mark.parametrize(
+    ("slug", "latest", "note"),
+    [
+        ("harbour-report/party-against-tolls", "2033-04-05", "Not after the document that reports it."),
+        ("lind-comment/lind-doubts-lighthouse", "2033-04-05", "Not after the document that reports it."),
+        ("harbour-report/aide-radio", "2033-04-05", "By the day of the report."),
+    ],
+)
+def test_a_statement_without_a_date_was_made_not_after_its_document(stated, slug, latest, note):
+    assert values(stated, slug, "bst:latest") == {latest}
+    assert values(stated, slug, "bst:dateNote") == {note}
+    assert values(stated, slug, "bst:saidOnBasis") == {f"{PREFIXES['bst']}Inferred"}
+    assert values(stated, slug, "bst:saidOn") == values(stated, slug, "bst:earliest") == set()
+
+
+def test_a_verdict_and_what_a_passage_omits_are_stated(stated):
+    assert values(stated, "lind-comment/lind-on-the-talks", "bst:assesses") == {"portville-talks"}
+    assert values(stated, "lind-comment/lind-on-the-talks", "bst:verdict") == {f"{PREFIXES['bst']}Mixed"}
+    assert values(stated, "lind-comment/league-free-passage/at-355-397", "bst:omits") == {"lighthouse"}
+    assert values(stated, "lind-comment/league-free-passage/at-398-431", "bst:omits") == set()
 
 
 # Names and graphs
@@ -223,13 +277,33 @@ def test_a_thing_inside_a_record_is_named_after_the_record_and_what_makes_it_tha
         "harbour-report/vale-ships-with-lifeboat/at-28-115",
         "harbour-report/vale-ships-with-lifeboat/on-fleet",
         "harbour-report/vale-ships-with-lifeboat/on-lifeboat",
+        "lind-comment/league-free-passage",
+        "lind-comment/league-free-passage/at-355-397",
+        "lind-comment/league-free-passage/at-398-431",
+        "lind-comment/league-free-passage/on-fleet",
+        "lind-comment/league-free-passage/on-free-passage",
+        "lind-comment/league-tolls",
+        "lind-comment/league-tolls/at-398-431",
+        "lind-comment/league-tolls/on-tolls",
         "lind-comment/lind-doubts-lighthouse",
         "lind-comment/lind-doubts-lighthouse/at-355-397",
         "lind-comment/lind-doubts-lighthouse/spelling",
+        "lind-comment/lind-on-the-talks",
+        "lind-comment/lind-on-the-talks/at-355-397",
         "lind-comment/lind-ships-anyway",
         "lind-comment/lind-ships-anyway/at-189-284",
         "lind-comment/lind-ships-anyway/on-fleet-at-night",
         "lind-comment/lind-ships-anyway/on-fleet-without-lifeboat",
+        "lind-comment/southland-wants-lighthouse",
+        "lind-comment/southland-wants-lighthouse/at-355-397",
+        "lind-comment/southland-wants-lighthouse/on-fleet-without-lifeboat",
+        "lind-comment/southland-wants-lighthouse/on-free-passage",
+        "lind-comment/southland-wants-lighthouse/on-lifeboat",
+        "lind-comment/southland-wants-lighthouse/on-lighthouse",
+        "lind-comment/vale-lighthouse",
+        "lind-comment/vale-lighthouse/at-355-397",
+        "lind-comment/vale-lighthouse/on-lighthouse",
+        "lind-comment/vale-lighthouse/on-tolls",
     ]
 
 

@@ -80,6 +80,7 @@ class Passage(Record):
     digest: Digest
     attribution: Literal["DirectQuotation", "ReportedSpeech", "OwnText", "CharacterisedByOther"]
     relayed_by: ActorRef | None = None
+    omits: Measures = ()
 
     @model_validator(mode="after")
     def _ascriber(self) -> Passage:
@@ -125,6 +126,8 @@ class Statement(Dated):
     note: Text | None = None
     concerns: Annotated[Subjects, AfterValidator(some)]
     evidence: Annotated[tuple[Passage, ...], AfterValidator(some)]
+    assesses: EventRef | None = None
+    verdict: Literal["Success", "Failure", "Mixed", "Open"] | None = None
     positions: tuple[Position, ...] = ()
     doubts: Measures = ()
     with_components: tuple[ComponentRef, ...] = ()
@@ -134,6 +137,14 @@ class Statement(Dated):
     @model_validator(mode="after")
     def _consistent(self) -> Statement:
         self.check_basis(self.on, self.on_basis)
+        if (self.assesses is None) != (self.verdict is None):
+            raise wrong("assesses and verdict go together: which event is judged, and how")
+        conditions = {condition for position in self.positions for condition in position.on_condition}
+        for omitted in {omitted for passage in self.evidence for omitted in passage.omits}:
+            if omitted not in conditions:
+                raise wrong(f"a passage omits '{omitted}', which no position here has as its condition")
+            if all(omitted in passage.omits for passage in self.evidence):
+                raise wrong(f"every passage omits '{omitted}', so that none is evidence for the condition")
         measures = [position.measure for position in self.positions]
         for index, measure in enumerate(measures):
             if measure in measures[:index]:

@@ -33,6 +33,7 @@ REFERENTS: dict[str, tuple[str, ...]] = {
     "Event": ("Event",),
     "Place": ("Place",),
     "Measure": ("Measure", "Guarantee"),
+    "Topic": ("Topic",),
     "GuaranteeComponent": ("GuaranteeComponent",),
     "Document": ("Document",),
     "Precedent": ("Event", "Measure", "Guarantee"),

@@ -27,6 +27,7 @@ from graph.records.fields import (
     Slug,
     Text,
     ThingRef,
+    TopicRef,
     WholeRef,
     wrong,
 )
@@ -100,6 +101,7 @@ class Organisation(Actor):
 
     type: Literal["Organisation", "ResearchOrganisation", "NewsOrganisation", "PoliticalParty"] = "Organisation"
     part_of: tuple[WholeRef, ...] = ()
+    represents: Actors = ()
 
 
 class Office(Entry):
@@ -127,6 +129,7 @@ class Measure(Entry):
 
     definition: Text
     type: Literal["Measure", "Proposal"] = "Measure"
+    topic: TopicRef
     variant_of: Measures = ()
     excludes: Measures = ()
     comprises: Measures = ()

@@ -176,11 +176,20 @@ def _statement_node(document: Document, statement: Statement, labels: Mapping[st
         "type": statement.type,
         "label": statement.summary,
         "on_or_before": statement.on or statement.latest or document.published or document.latest,
+        **_bounds(document, statement),
         "evidence": [_passage_node(document, slug, passage, labels) for passage in statement.evidence],
         "positions": [_position_node(statement, slug, position, labels) for position in statement.positions],
         "figures": [_part(slug, figure, "Figure", figure.label) for figure in statement.figures],
         "flags": [_part(slug, flag, "SourceFlag", flag.note) for flag in statement.flags],
     }
+
+
+def _bounds(document: Document, statement: Statement) -> dict[str, str]:
+    """Return the bound of a statement without a date: nobody reports what has not been said yet."""
+    last = document.published or document.latest
+    if statement.on or statement.earliest or statement.latest or last is None:
+        return {}
+    return {"latest": last, "on_basis": "Inferred", "date_note": "Not after the document that reports it."}
 
 
 def _passage_node(
@@ -210,11 +219,21 @@ def _position_node(
         "type": "Position",
         "label": f"{labels[statement.by]}: {stance}: {labels[position.measure]}",
         "held_by": statement.by,
+        **_whose(statement, statement_slug, position),
     }
     if position.on_condition:
         node["conditions_label"] = "; ".join(sorted(labels[condition] for condition in position.on_condition))
     as_of = statement.on or statement.latest or statement.earliest
     return {**node, "as_of": as_of} if as_of else node
+
+
+def _whose(statement: Statement, statement_slug: str, position: Position) -> dict[str, str]:
+    """Say whether the actor took the position or somebody ascribes it; neither where the confidence is low."""
+    if position.confidence == "Low":
+        return {}
+    if all(passage.attribution == "CharacterisedByOther" for passage in statement.evidence):
+        return {"ascribed_to": statement.by}
+    return {"taken_by": statement.by, "taken_in": statement_slug}
 
 
 def _part(owner_slug: str, part: Figure | Flag, kind: str, label: str) -> dict[str, Any]:
