@@ -19,14 +19,14 @@ def as_json(found: Stance, words: Verbaliser) -> dict[str, Any]:
         "measure": _thing(found.measure, words),
         "answer": found.answer.value,
         "sentence": headline(found, words),
-        "positions": [_finding(each, words) for each in found.findings],
-        "onBehalf": [_finding(each, words) for each in found.on_behalf],
+        "positions": [_finding(each, words, found) for each in found.findings],
+        "onBehalf": [_finding(each, words, found) for each in found.on_behalf],
         "doubts": [_said(each, words) for each in found.doubts],
-        "near": [_finding(each, words) for each in found.near],
+        "near": [_finding(each, words, found) for each in found.near],
     }
 
 
-def _finding(finding: Finding, words: Verbaliser) -> dict[str, Any]:
+def _finding(finding: Finding, words: Verbaliser, found: Stance) -> dict[str, Any]:
     return {
         "position": finding.position.value,
         "stance": finding.side.label,
@@ -36,6 +36,9 @@ def _finding(finding: Finding, words: Verbaliser) -> dict[str, Any]:
         "explicit": finding.is_explicit,
         "confidence": finding.confidence.value.removeprefix(PREFIXES["bst"]),
         "qualification": finding.qualification or None,
+        "withoutTitle": finding.is_without_title,
+        "answers": finding in found.basis,
+        "givenUp": finding in found.earlier,
         **_said(finding.said, words),
     }
 
