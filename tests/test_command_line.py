@@ -71,10 +71,10 @@ class TestAsk:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (f"{QUESTION} measure=us-backstop stance=bst:against", "Without stance=bst:against there are 13 rows."),
+            (f"{QUESTION} measure=us-backstop stance=bst:against", "Without stance=bst:against there are 17 rows."),
             (
                 f"{QUESTION} measure=us-backstop asof=2024-01-01 stance=bst:against",
-                "Without stance=bst:against asof=2024-01-01 there are 13 rows.",
+                "Without stance=bst:against asof=2024-01-01 there are 17 rows.",
             ),
             ("troops-without-us-backstop asof=2024-01-01", "Without asof=2024-01-01 there are 2 rows."),
             (
@@ -236,9 +236,11 @@ class TestSpan:
         pipeline = Pipeline(settings_for(world / "curated", build, sources=world / "texts"))
         pipeline.read()
         place = next(value for key, value in pipeline.curation.locations.items() if f"{statement}/at-" in key)
-        with pytest.raises(CurationError) as caught:
+        try:
             pipeline.verify_texts()
-        return [str(problem) for problem in caught.value.problems if problem.line == place.line]
+        except CurationError as error:
+            return [str(problem) for problem in error.problems if problem.line == place.line]
+        return []
 
     def test_a_passage_that_is_not_there_is_an_error(self, capsys):
         assert main(["span", "harbour.txt", "He pledged", "--sources", str(TEXTS)]) == 1

@@ -35,6 +35,10 @@ class TestHeaders:
 #+   - {name: actor, label: The actor}
 #+ empty: Nobody.
 #+ see_also: [who]
+#+ audience: curators
+#+ formerly:
+#+   - {slug: who-says-nothing}
+#+   - {slug: who-once, values: {actor: b}}
 #+ expect:
 #+   - {v: a}
 #+ tags:
@@ -53,6 +57,8 @@ SELECT ?v ?w ?statement WHERE {
         assert question.evidence == ("statement", "w")
         assert question.empty == "Nobody."
         assert question.see_also == ("who",)
+        assert question.for_curators
+        assert question.formerly == {"who-says-nothing": {}, "who-once": {"actor": "b"}}
         assert question.expect == ({"v": "a"},)
         assert question.text == header + body
         assert question.query == body
@@ -67,6 +73,7 @@ SELECT ?v ?w ?statement WHERE {
         assert (question.order, question.evidence, question.parameters, question.see_also) == (100, (), (), ())
         assert question.empty == "Nobody in these documents says so."
         assert question.expect == ()
+        assert (question.for_curators, question.formerly) == (False, {})
 
     def test_questions_come_in_the_order_of_their_headers_then_of_their_slugs(self, tmp_path):
         for name, order in (("one/z.rq", 1), ("one/b.rq", 2), ("two/a.rq", 2), ("two/y.rq", 100)):
@@ -95,6 +102,9 @@ class TestProblems:
         write(tmp_path, select, HEADER.replace("there?", "there."), "b/no-question.rq")
         write(tmp_path, select, HEADER.replace("#+   v: Who", "#+   v: Who\n#+   vv: What"), "b/unknown-column.rq")
         write(tmp_path, select, HEADER.replace("#+ tags", "#+ see_also: [good, goud]\n#+ tags"), "c/see-nowhere.rq")
+        merged = "#+ formerly:\n#+   - {slug: good}\n#+   - {slug: old, values: {vv: a}}\n#+ tags"
+        write(tmp_path, select, HEADER.replace("#+ tags", merged), "c/merged-wrongly.rq")
+        write(tmp_path, select, HEADER.replace("#+ tags", "#+ audience: all\n#+ tags"), "c/no-audience.rq")
         write(tmp_path, select, name="c/good.rq")
         write(tmp_path, select, name="d/good.rq")
         write(tmp_path, "SELECT ?v WHERE {\n  ?v ?b }", name="d/no-sparql.rq")
@@ -110,6 +120,9 @@ class TestProblems:
             "a/unknown-key.rq:3: metod: unknown key 'metod'; did you mean 'method'?",
             "b/no-question.rq:1: summary: found 'Who is there.', expected it to match \\?$",
             "b/unknown-column.rq:6: columns: the query has no ?vv; did you mean 'v'?",
+            "c/merged-wrongly.rq:7: formerly: the question 'good' still exists",
+            "c/merged-wrongly.rq:8: formerly: the query has no parameter 'vv'",
+            "c/no-audience.rq:6: audience: found 'all', expected 'readers' or 'curators'",
             "c/see-nowhere.rq:6: see_also: no such question: 'goud'; did you mean 'good'?",
             "d/good.rq:1: another theme has the question 'good'",
             "d/other-form.rq:5: columns: the query has no ?v",

@@ -20,7 +20,7 @@ EVIDENCE = (
     "?document rdfs:label ?documentLabel .",
     "?attribution rdfs:label ?attributionLabel .",
     "OPTIONAL { ?statement bst:keyPhrase ?phrase }",
-    "OPTIONAL { ?statement bst:saidOn|bst:latest ?date }",
+    "OPTIONAL { ?statement bst:saidOn ?date }",
     "OPTIONAL { ?statement bst:earliest ?earliest }",
     "OPTIONAL { ?statement bst:latest ?latest }",
     "OPTIONAL { ?attestation bst:relayedBy ?relay . ?relay rdfs:label ?relayLabel }",
@@ -31,7 +31,7 @@ GUARD = re.compile(
     r'|FILTER\(COALESCE\([?]__\w+_iri, ([?]\w+), ""\) = COALESCE\(\4, ""\)\)'  # where the column may be empty
 )
 OTHER_GUARDS = {
-    "FILTER(COALESCE(?__since_xsd_date, ?day) <= COALESCE(?date, ?__since_xsd_date, ?day))",
+    "FILTER(COALESCE(?__since_xsd_date, ?day) <= ?day)",
     "BIND(STR(?__on_xsd_date) AS ?day)",
 }
 

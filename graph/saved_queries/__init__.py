@@ -8,8 +8,9 @@
 The header is YAML behind ``#+``. The keys of grlc are ``summary`` (the title), ``description``, ``method``,
 ``pagination``, ``defaults``, ``enumerate``, ``tags``. Ours, which grlc ignores, are ``columns`` (the headings of the
 answer's main columns), ``evidence`` (the columns that hold the evidence), ``parameters`` (the labels of the form),
-``empty`` (what an empty answer means), ``see_also``, ``concluded`` (the concluded facts that a row rests on) and
-``expect`` (rows that must be there).
+``empty`` (what an empty answer means), ``see_also``, ``concluded`` (the concluded facts that a row rests on),
+``audience`` (``readers`` or ``curators``), ``formerly`` (questions merged into this one) and ``expect`` (rows that must
+be there).
 """
 
 from graph.saved_queries.asked import Asked, short
@@ -17,10 +18,11 @@ from graph.saved_queries.binding import bind
 from graph.saved_queries.known_values import Choice, KnownValues
 from graph.saved_queries.parameter import Parameter
 from graph.saved_queries.question_files import CHECKS, read_questions
-from graph.saved_queries.saved_question import ConcludedFact, SavedQuestion
+from graph.saved_queries.saved_question import PASSAGE_COLUMNS, ConcludedFact, SavedQuestion
 
 __all__ = [
     "CHECKS",
+    "PASSAGE_COLUMNS",
     "Asked",
     "Choice",
     "ConcludedFact",

@@ -13,7 +13,7 @@ from graph.errors import ParameterError, UnknownNameError, did_you_mean
 from graph.saved_queries.asked import Asked, short
 from graph.saved_queries.binding import bind
 from graph.saved_queries.parameter import Parameter
-from graph.saved_queries.saved_question import SavedQuestion
+from graph.saved_queries.saved_question import PASSAGE_COLUMNS, SavedQuestion
 from graph.vocabulary import ID, PREFIXES, compact
 
 _KEPT = 1024  # counts that are kept at once
@@ -32,7 +32,7 @@ ORDER BY ?list ?item
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a parameter, and the number of rows that it would give."""
+    """One value of a parameter, and the number of rows that it would give, each with all its passages."""
 
     iri: str
     label: str
@@ -107,19 +107,20 @@ class KnownValues:
 
     def _count(self, query: str, name: str) -> Choices:
         solutions = self._engine.select(query)
-        if not name:
-            return Choices(sum(1 for _ in solutions))
-        labelled = f"{name}Label" in {variable.value for variable in solutions.variables}
+        columns = [variable.value for variable in solutions.variables]
+        counted = [column for column in columns if column not in PASSAGE_COLUMNS or "statement" not in columns]
         labels: dict[str, str] = {}
-        counts: dict[str, int] = {}
-        total = 0
-        for total, solution in enumerate(solutions, 1):  # noqa: B007 -- the last is the number of all
-            if isinstance(term := solution[name], NamedNode):
-                label = solution[f"{name}Label"] if labelled else None
+        rows: set[tuple[object, ...]] = set()
+        rows_of: dict[str, set[tuple[object, ...]]] = {}
+        for solution in solutions:
+            row = tuple(solution[column] for column in counted)
+            rows.add(row)
+            if name and isinstance(term := solution[name], NamedNode):
+                label = solution[f"{name}Label"] if f"{name}Label" in columns else None
                 labels.setdefault(term.value, label.value if label is not None else compact(term.value))
-                counts[term.value] = counts.get(term.value, 0) + 1
-        choices = (Choice(iri, label, counts[iri]) for iri, label in labels.items())
-        return Choices(total, tuple(sorted(choices, key=lambda choice: choice.label.casefold())))
+                rows_of.setdefault(term.value, set()).add(row)
+        choices = (Choice(iri, label, len(rows_of[iri])) for iri, label in labels.items())
+        return Choices(len(rows), tuple(sorted(choices, key=lambda choice: choice.label.casefold())))
 
     @cached_property
     def _slugs(self) -> tuple[str, ...]:

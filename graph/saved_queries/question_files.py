@@ -36,6 +36,13 @@ class _ConcludedHeader(_Strict):
     beside: str
 
 
+class _FormerHeader(_Strict):
+    """A question that was merged into this one, and the values that it stood for."""
+
+    slug: str
+    values: dict[str, str] = {}
+
+
 class _Header(_Strict):
     """The keys of a header. Unknown keys are errors, so that a misspelt one is noticed."""
 
@@ -54,6 +61,8 @@ class _Header(_Strict):
     see_also: tuple[str, ...] = ()
     concluded: tuple[_ConcludedHeader, ...] = ()
     expect: tuple[dict[str, str], ...] = ()
+    audience: OneOf["readers", "curators"] = "readers"
+    formerly: tuple[_FormerHeader, ...] = ()
 
 
 def read_questions(folder: Path) -> tuple[SavedQuestion, ...]:
@@ -103,6 +112,7 @@ def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQ
             check(("defaults", index, key), key, names, "the query has no parameter '{}'")
     for index, slug in enumerate(header.see_also):
         check(("see_also", index), slug, slugs, "no such question: '{}'")
+    problems += _merged_wrongly(header, yaml, name, {*slugs}, names)
     return SavedQuestion(
         slug=path.stem,
         theme=path.parent.name,
@@ -112,6 +122,8 @@ def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQ
         concluded=tuple(_concluded(header, yaml, name, variables, problems)),
         variables=tuple(variables),
         **{key: getattr(header, key) for key in _TAKEN_OVER},
+        for_curators=header.audience == "curators",
+        formerly={former.slug: former.values for former in header.formerly},
     )
 
 
@@ -146,6 +158,16 @@ def _concluded(
         problems += [Problem(name, yaml.line(("concluded", index, key)), "concluded", text) for key, text in found]
         subject, predicate, value = (expand(word) if ":" in word else word for word in words)
         yield ConcludedFact(subject, predicate, value, fact.beside)
+
+
+def _merged_wrongly(
+    header: _Header, yaml: PlainYaml, name: str, slugs: Collection[str], parameters: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with the questions that a header says were merged into this one."""
+    for index, former in enumerate(header.formerly):
+        found = [f"the query has no parameter '{key}'" for key in former.values if key not in parameters]
+        found += [f"the question '{former.slug}' still exists"] if former.slug in slugs else []
+        yield from (Problem(name, yaml.line(("formerly", index)), "formerly", message) for message in found)
 
 
 def _header(yaml: PlainYaml, name: str, problems: list[Problem]) -> _Header | None:

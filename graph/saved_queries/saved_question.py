@@ -12,6 +12,10 @@ from graph.errors import ParameterError, did_you_mean
 from graph.saved_queries.binding import bind
 from graph.saved_queries.parameter import Parameter
 
+# The columns in which rows differ that show one position by several passages.
+PASSAGE_COLUMNS = frozenset(
+    ("document", "documentLabel", "attribution", "attributionLabel", "relay", "relayLabel", "start")
+)
 HEADER_LINE = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 
 
@@ -32,7 +36,8 @@ class ConcludedFact:
 class SavedQuestion:
     """One question: its text as in the file, and what its header says of it.
 
-    ``variables`` are those that the query selects, in its order.
+    ``variables`` are those that the query selects, in its order. ``formerly`` maps the slugs of questions that were
+    merged into this one to the values that they stood for.
     """
 
     slug: str
@@ -49,6 +54,8 @@ class SavedQuestion:
     expect: tuple[Mapping[str, str], ...]
     concluded: tuple[ConcludedFact, ...]
     variables: tuple[str, ...]
+    for_curators: bool
+    formerly: Mapping[str, Mapping[str, str]]
 
     @property
     def query(self) -> str:
