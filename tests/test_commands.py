@@ -27,7 +27,7 @@ TEXT = "An article, for a test. Its first words are here, and its last words. Th
 def copy(tmp_path_factory) -> Path:
     """A copy of the project, set up and built already, and a folder with one text in it."""
     root = tmp_path_factory.mktemp("project")
-    for name in ("graph", "ontology", "queries", "tests", "webui"):
+    for name in (".ci", "graph", "ontology", "queries", "tests", "webui"):
         ignored = shutil.ignore_patterns("__pycache__", "node_modules")
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
     for path in ROOT.iterdir():

@@ -76,7 +76,7 @@ def test_a_new_measure_needs_an_entry_and_a_statement_alone(world, tmp_path):
     measures, report = (
         world / "curated" / name for name in ("registers/measures.yaml", "documents/harbour-report.yaml")
     )
-    entry = "measures:\n  - {id: a-new-measure, label: A new measure, definition: Buoys are lit.}\n"
+    entry = "measures:\n  - {id: a-new-measure, label: A new measure, definition: Buoys are lit., topic: ships-topic}\n"
     measures.write_text(measures.read_text(encoding="utf-8").replace("measures:\n", entry, 1), encoding="utf-8")
     text = report.read_text(encoding="utf-8")
     report.write_text(text.replace("concerns: [", "concerns: [a-new-measure, ", 1), encoding="utf-8")

@@ -90,7 +90,7 @@ class TestThePage:
             ("variantOf", "Is transitive"),
             ("holds", "Inverse of held by"),
             ("heldBy", "Inverse of holds"),
-            ("supports", "Follows from If A holds B, and B is in favour of C, then A supports C."),
+            ("supports", "Follows from If A has taken B, and B is in favour of C, then A supports C."),
             ("supports", "If A supports B, and B is a variant of C, then A supports C."),
             ("supports", "bst:supports https://w3id.org/backstop/ontology#supports"),
         ],

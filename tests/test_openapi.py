@@ -166,7 +166,17 @@ def test_a_page_of_rows_that_is_none_is_refused_in_every_shape(real_client):
 
 def test_every_address_for_programs_is_described(app, described):
     """Whatever is no page and no file is in the description, by the suffix of its address or without one."""
-    apart = {"/metrics", "/static/{}", "/void", "/sparql/.well-known/void", "/programs", "/changes", "/downloads/"}
+    apart = {
+        "/metrics",
+        "/static/{}",
+        "/void",
+        "/sparql/.well-known/void",
+        "/programs",
+        "/changes",
+        "/method",
+        "/curators",
+        "/downloads/",
+    }
     apart |= {"/ontology/reference", "/downloads/ontology.html"}  # both lead to /ontology
     pages = {"/", "/search", "/stance", "/why", "/matrix", "/timeline", "/network", "/figures"}
     pictures = {"/matrix.{}", "/timeline.{}", "/network.{}", "/figures.{}"}

@@ -112,15 +112,20 @@ class TestDrawing:
 
 
 class TestPage:
-    def test_the_tiny_world_is_in_order_with_the_undated_last(self, world_client):
+    def test_the_tiny_world_is_in_order_by_the_days_and_their_bounds(self, world_client):
         assert [one["statement"] for one in world_client.get("/timeline.json").json["statements"]] == [
             "harbour-report/southland-undecided",
             "lind-comment/lind-ships-anyway",
+            "lind-comment/league-free-passage",
             "harbour-report/vale-pledges-sailors",
             "harbour-report/vale-ships-with-lifeboat",
             "harbour-report/aide-radio",
             "harbour-report/party-against-tolls",
+            "lind-comment/league-tolls",
             "lind-comment/lind-doubts-lighthouse",
+            "lind-comment/lind-on-the-talks",
+            "lind-comment/southland-wants-lighthouse",
+            "lind-comment/vale-lighthouse",
         ]
 
     def test_every_statement_is_in_the_table(self, real_client, real_pipeline):
@@ -140,17 +145,25 @@ class TestPage:
             "big-ask-follow-trumps-lead/trump-seeks-permanent-peace-deal": (
                 "from in favour: A ceasefire first to in favour: A permanent peace deal at once"
             ),
-            "big-ask-follow-trumps-lead/trump-agrees-to-some-american-role": (
-                "US backstop: from uncommitted to in favour"
+            "coalition-explainer/germany-willing": (
+                "Helping to defend a peace deal in Ukraine: from uncommitted to in favour"
             ),
         }
         page = real_client.get("/timeline").text
         assert page.count('<tr class="changed">') == 2
-        assert page.count('<path class="dot change"') == 2  # one in the legend; the other change is dated by a range
+        sides = {
+            one["statement"]: one["changeSides"]
+            for one in real_client.get("/timeline.json").json["statements"]
+            if one["change"]
+        }
+        before, after = sides["coalition-explainer/germany-willing"].split(" → ")
+        assert before == "ascribed by Financial Times, implied, medium confidence, 2 March 2025"
+        assert after.startswith("in own words, explicit, high confidence, limit: willingness indicated")
+        assert before in page
 
     def test_a_window_keeps_what_may_lie_in_it_and_nothing_undated(self, real_client):
         found = real_client.get("/timeline.json?since=2025-03-02&until=2025-03-02").json["statements"]
-        assert len([one for one in found if one["on"] == "2025-03-02"]) == 43
+        assert len([one for one in found if one["on"] == "2025-03-02"]) == 44
         assert all(one["on"] in ("", "2025-03-02") for one in found)
         assert all(one["earliest"] <= "2025-03-02" <= (one["latest"] or "9999") for one in found if not one["on"])
         assert all(one["on"] or one["earliest"] or one["latest"] for one in found)
@@ -178,9 +191,9 @@ class TestPage:
         assert all(len(dot) == 1 and dot[0].tag.endswith("title") for dot in dots)
 
     def test_an_empty_choice_says_so(self, real_client):
-        page = real_client.get("/timeline?actor=mark-rutte&until=1990-01-01").text
+        page = real_client.get("/timeline?actor=mark-rutte&since=2030-01-01").text
         assert "Nothing was said with these choices" in page
-        assert real_client.get("/timeline.svg?actor=mark-rutte&until=1990-01-01").status_code == 200
+        assert real_client.get("/timeline.svg?actor=mark-rutte&since=2030-01-01").status_code == 200
 
 
 class TestFigures:
@@ -216,3 +229,12 @@ class TestFigures:
         page = world_client.get("/figures").text
         assert ">The one figure</h2>" in page
         assert "strip" not in page
+
+    def test_a_flagged_figure_says_so_and_whose_and_of_when_it_is(self, real_client):
+        page = real_client.get("/figures").text
+        chart = page.split("Yearly rise of European defence spending that is needed, in pounds")[1].split("</p>")[0]
+        assert "of Europe; as of 2025; Analysts" in chart
+        assert "reported, by 28 February 2025; flagged: The two sums do not fit." in chart
+        figures = real_client.get("/figures.json").json["figures"]
+        assert all(one["when"] and one["attribution"] for one in figures)
+        assert {one["relay"] != "" for one in figures if one["attribution"] == "ascribed by another"} == {True}

@@ -14,27 +14,35 @@ def board(node):
 def test_a_board_shows_who_is_where_and_names_nobody_else(world_client):
     assert board(main(world_client, "/id/fleet")) == {
         "In favour 0": [],
-        "In favour, on condition 1": ["Ada Vale if A lifeboat 4 April 2033"],
+        "In favour, on condition 2": [
+            "Ada Vale if A lifeboat explicit, high confidence 4 April 2033",
+            "Sea League if A lighthouse explicit, medium confidence 2 April 2033",
+        ],
         "Against 0": [],
-        "Uncommitted 1": ["Southland ascribed by another 1–5 April 2033"],  # noqa: RUF001 -- a range has an en dash
+        "Uncommitted 1": [
+            "Southland ascribed by another explicit, low confidence, said by Gazette 1–5 April 2033"  # noqa: RUF001 -- a range has an en dash
+        ],
     }
 
 
 def test_doubt_is_a_side_of_its_own_and_called_no_position(world_client):
     lighthouse = main(world_client, "/id/lighthouse")
     assert board(lighthouse) == {
-        "In favour 0": [],
+        "In favour 2": [
+            "Ada Vale explicit, high confidence 5 April 2033",
+            "Southland ascribed by another implied, medium confidence, said by Bo Lind by 5 April 2033",
+        ],
         "In favour, on condition 0": [],
         "Against 0": [],
         "Uncommitted 0": [],
-        "Doubt 1": ["Bo Lind undated"],
+        "Doubt 1": ["Bo Lind by 5 April 2033"],
     }
     assert "Doubt is no position." in lighthouse.about("side-doubt").text
 
 
 def test_the_silent_are_counted_and_silence_is_said_to_be_no_no(world_client):
-    # Five speak: Vale, the aide, Southland, the party and Lind; the party and the aide say nothing of the fleet.
-    silence = "Of the 5 who speak in these documents, the other 2 are silent on it. Silence is not a no."
+    # Vale, the aide, Southland, the party, Lind and the league speak; the party and the aide say nothing of the fleet.
+    silence = "Of the 6 who speak in these documents, the other 2 are silent on it. Silence is not a no."
     assert main(world_client, "/id/fleet").texts("p", "silence") == [silence]
 
 
@@ -45,8 +53,13 @@ def test_a_limit_goes_with_the_statements_that_carry_it_only(real_client):
         if item.texts("p", "name") == ["Keir Starmer"]
     )
     lines = [node.text for node in starmer.all("p")]
-    assert lines[1].startswith("17–23 February 2025, 27 February 2025")  # noqa: RUF001 -- a range has an en dash
-    assert lines[2:] == ["in the form of US air defences", "28 February 2025"]
+    assert lines[1:3] == [
+        "explicit, high confidence",
+        "17–23 February 2025, 2 March 2025, 2 March 2025",  # noqa: RUF001 -- a range has an en dash
+    ]
+    limited = lines.index("in the form of US air defences")
+    assert lines[limited + 1].startswith("implied, medium confidence, said by Experts")
+    assert lines[limited + 2 :] == ["by 28 February 2025"]
 
 
 def test_who_is_concluded_to_be_for_it_is_apart_and_comes_with_the_way(world_client):
@@ -59,10 +72,14 @@ def test_who_is_concluded_to_be_for_it_is_apart_and_comes_with_the_way(world_cli
 
 def test_who_spoke_of_a_measure_is_not_concluded_to_be_where_they_said(world_client):
     middle = main(world_client, "/id/fleet-without-lifeboat")
-    assert board(middle)["Against 1"] == ["Bo Lind implied 1–5 April 2033"]  # noqa: RUF001 -- a range has an en dash
+    assert board(middle)["Against 2"] == [
+        "Bo Lind unsure implied, low confidence 1–5 April 2033",  # noqa: RUF001 -- a range has an en dash
+        "Southland ascribed by another explicit, high confidence, said by Bo Lind by 5 April 2033",
+    ]
     assert middle.about("by-way").facts == {"In favour, by way of a variant": "Bo Lind why?"}
-    low = main(world_client, "/id/fleet-at-night")
-    assert low.about("by-way").facts == {"Against, by way of what it is a variant of": "Bo Lind why?"}
+    # His being against it is read with low confidence, so nothing follows for what is a variant of it.
+    low = main(world_client, "/id/fleet-at-night").about("by-way").facts
+    assert low == {"As others say: against, by way of what it is a variant of": "Southland why?"}
 
 
 def test_the_tree_has_the_line_above_and_all_variants_below(world_client):
@@ -92,13 +109,15 @@ def test_a_loop_of_variants_ends():
 
 def test_conditions_name_who_attaches_them_and_stand_at_both_ends(world_client):
     assert main(world_client, "/id/fleet").about("hangs").facts == {
-        "Conditions that some attach to it": "A lifeboat named by Ada Vale",
+        "Conditions that some attach to it": "A lifeboat named by Ada Vale A lighthouse named by Sea League",
         "May take in": "Tolls",
+        "Topic": "Ships",
         "Put forward by": "Ada Vale",
     }
     assert main(world_client, "/id/lifeboat").about("hangs").facts == {
-        "Is made a condition for": "A fleet named by Ada Vale",
+        "Is made a condition for": "A fleet named by Ada Vale Free passage named by Southland",
         "Can be done without, in": "A fleet without a lifeboat",
+        "Topic": "Ships",
     }
 
 
@@ -122,4 +141,27 @@ def test_a_guarantee_without_guarantor_is_not_given_one(world_client):
 
 
 def test_who_wants_a_guarantee_is_on_its_page_like_on_any_measure(world_client):
-    assert board(main(world_client, "/id/lifeboat"))["In favour 1"] == ["Ada Vale implied as a condition 4 April 2033"]
+    assert board(main(world_client, "/id/lifeboat"))["In favour 1"] == [
+        "Ada Vale implied as a condition implied, medium confidence 4 April 2033"
+    ]
+
+
+def test_a_board_says_how_many_have_not_surely_said_so_themselves(real_client, world_client):
+    assert main(world_client, "/id/fleet").about("side-uncommitted").texts("p", "aside") == [
+        "Nobody surely in own words."
+    ]
+    backstop = main(real_client, "/id/us-backstop").about("side-supports")
+    assert backstop.texts("h3") == ["In favour 5"]
+    assert backstop.texts("p", "aside")[0].startswith("3 surely in own words; the others only as somebody else says")
+    names = backstop.texts("p", "name")
+    assert [name.endswith(("unsure", "ascribed by another")) for name in names] == [False] * 3 + [True] * 2
+
+
+def test_a_guarantee_has_its_status_by_day_and_a_condition_is_no_offer(real_client):
+    status = main(real_client, "/id/us-backstop").about("status")
+    rows = [[cell.text for cell in row.all("td")] for row in status.all("tr")[1:]]
+    trump = {(row[0], row[1]) for row in rows if row[2].startswith("Donald Trump")}
+    assert trump == {("27 February 2025", "left vague"), ("18 August 2025", "offered, perhaps")}
+    assert all("confidence" in row[3] for row in rows if not row[1].startswith("doubted"))
+    assert all("said by" in row[2] for row in rows if row[1].endswith("as others say"))
+    assert any(row[1] == "asked for or welcomed" for row in rows)

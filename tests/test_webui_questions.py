@@ -24,10 +24,48 @@ def page(client, address):
 
 
 def test_the_home_page_lists_every_question_by_its_title(real_client):
-    text = real_client.get("/").text
+    pages = {True: real_client.get("/curators").text, False: real_client.get("/").text}
     for question in site_of(real_client.application).questions:
+        text = pages[question.for_curators]
         assert f'href="/questions/{question.slug}"' in text
         assert question.title in text
+
+
+def test_questions_for_curators_are_on_a_page_of_their_own(real_client):
+    curators, home = page(real_client, "/curators"), page(real_client, "/")
+    assert "/curators" in home.links
+    assert "/questions/least-certain-positions" in curators.links
+    assert "/questions/least-certain-positions" not in home.links
+    assert "/questions/troops-without-us-backstop" not in curators.links
+
+
+@pytest.mark.parametrize(
+    ("merged", "into"),
+    [
+        ("defending-a-peace-deal", "positions-on-a-measure?measure=defend-peace-deal"),
+        ("following-trumps-lead", "positions-on-a-measure?measure=follow-trumps-lead"),
+        ("following-trumps-lead.csv", "positions-on-a-measure.csv?measure=follow-trumps-lead"),
+        (
+            "defending-a-peace-deal.json?explicitness=bst:Explicit&_shape=objects&what=else",
+            "positions-on-a-measure.json?measure=defend-peace-deal&explicitness=bst:Explicit&_shape=objects",
+        ),
+        (
+            "what-one-actor-is-quoted-as-saying?actor=jamie-shea",
+            "what-one-actor-said?attribution=bst:DirectQuotation&actor=jamie-shea",
+        ),
+    ],
+)
+def test_a_question_that_was_merged_leads_to_the_one_that_answers_it(real_client, merged, into):
+    response = real_client.get(f"/questions/{merged}")
+    assert (response.status_code, response.headers["Location"]) == (301, f"/questions/{into}")
+    assert real_client.get(response.headers["Location"]).status_code == 200
+
+
+def test_a_merged_question_is_answered_by_the_rows_that_it_stood_for(real_client):
+    found = real_client.get("/questions/what-one-actor-is-quoted-as-saying.csv?actor=ed-arnold", follow_redirects=True)
+    rows = list(csv.DictReader(io.StringIO(found.text)))
+    assert rows
+    assert {row["attributionLabel"] for row in rows} == {"direct quotation"}
 
 
 def test_the_flagship_names_wolff_with_the_passage_and_not_starmer(real_client):
@@ -80,7 +118,7 @@ def test_a_parameter_takes_a_slug_or_an_iri(real_client):
 
 def test_the_query_is_shown_and_is_the_one_that_was_asked(real_client):
     text = real_client.get("/questions/positions-on-a-measure?measure=us-backstop").text
-    assert "?position ?stance &lt;https://w3id.org/backstop/id/us-backstop&gt;" in text
+    assert "BIND(&lt;https://w3id.org/backstop/id/us-backstop&gt; AS ?measure)" in text
 
 
 def test_related_questions_are_linked(real_client):

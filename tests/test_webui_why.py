@@ -7,7 +7,9 @@ import re
 
 import pytest
 
+from graph.stances import Answer
 from tests.support.pages import page
+from webui.explain.stance import _LOOKS
 
 WHY = "/why?subject=keir-starmer&predicate=conditionallySupports&object=european-force"
 
@@ -83,15 +85,46 @@ def test_the_form_offers_actors_and_measures_by_their_labels(real_client):
 
 def test_the_answer_is_a_page_and_json(real_client):
     page = real_client.get("/stance?actor=keir-starmer&measure=european-force-without-us-backstop")
-    assert '<p class="verdict none">Nothing in these documents says whether Keir Starmer supports' in page.text
+    assert '<p class="verdict unsure">No direct answer: nothing here says whether Keir Starmer' in page.text
     data = real_client.get("/stance.json?actor=keir-starmer&measure=european-force-without-us-backstop").json
-    assert (data["answer"], data["positions"]) == ("nothing", [])
-    assert len(data["near"]) == 3
+    assert (data["answer"], data["positions"]) == ("near", [])
+    assert len(data["near"]) == 4
 
 
 def test_the_answer_leads_to_why(real_client):
     page = real_client.get("/stance?actor=stefan-wolff&measure=european-force").text
     assert 'href="/why?subject=stefan-wolff&amp;predicate=supports&amp;object=european-force"' in page
+
+
+PLAIN = {Answer.SAID_SO, Answer.IMPLIED, Answer.CONCLUDED}
+
+
+def test_only_what_was_said_implied_or_entailed_looks_like_a_yes():
+    assert {answer for answer, look in _LOOKS.items() if look == "for"} == PLAIN
+    assert set(_LOOKS) == set(Answer)
+
+
+@pytest.mark.parametrize(
+    ("actor", "measure", "look"),
+    [
+        ("keir-starmer", "article-5-type-guarantee", "open"),
+        ("united-kingdom", "article-5-type-guarantee", "unsure"),
+        ("donald-trump", "ceasefire-first", "unsure"),
+        ("germany", "parliamentary-approval", "none"),
+        ("stefan-wolff", "european-force", "for"),
+    ],
+)
+def test_an_answer_looks_as_sure_as_it_is_and_its_reasons_are_there(real_client, actor, measure, look):
+    page = real_client.get(f"/stance?actor={actor}&measure={measure}").text
+    assert f'<p class="verdict {look}">' in page
+    for address in re.findall(r'href="(/why\?[^"]+)"', page):
+        assert real_client.get(address.replace("&amp;", "&")).status_code == 200
+
+
+def test_what_is_ascribed_leads_to_what_the_actor_is_said_to_support(real_client):
+    page = real_client.get("/stance?actor=united-kingdom&measure=us-stays-engaged-in-ukraine").text
+    assert "predicate=isSaidToSupport&amp;" in page
+    assert "predicate=supports&amp;" not in page
 
 
 def test_there_are_no_other_forms(real_client):

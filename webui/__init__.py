@@ -15,7 +15,7 @@ from flask import Flask, Response, request
 from graph.connect import ROOT
 from graph.dates import day
 from graph.engine import Engine
-from webui.data import description, downloads, feed, ontology
+from webui.data import description, downloads, feed, method, ontology
 from webui.explain import stance, why
 from webui.http import error_pages, links
 from webui.http.navigation import navigation
@@ -60,6 +60,7 @@ _BLUEPRINTS = (
     openapi_pages,
     downloads.blueprint,
     feed.blueprint,
+    method.blueprint,
     health.blueprint,
 )
 

@@ -34,6 +34,7 @@ KINDS = (
     "/stance?actor=mark-carney&measure=us-backstop",
     "/why?subject=keir-starmer&predicate=bst:supports&object=us-backstop",
     "/changes",
+    "/method",
     "/programs",
     "/downloads/",
     "/nowhere",

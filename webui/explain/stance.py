@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Triple
 from graph import stances
 from graph.explain import Verbaliser
 from graph.stances import Answer, Stance
+from graph.stances.findings import Finding
 from graph.vocabulary import ID
 from webui.explain.why import why_address
 from webui.http.negotiation import negotiated
@@ -20,16 +21,23 @@ from webui.site import Site, site
 blueprint = Blueprint("stance", __name__)
 
 _FORMS = {"html": "text/html", "json": "application/json"}
-# The class of an answer in the style sheet.
+# The class of an answer in the style sheet: only a plain yes looks like one.
 _LOOKS = {
     Answer.SAID_SO: "for",
     Answer.IMPLIED: "for",
     Answer.CONCLUDED: "for",
-    Answer.ASCRIBED: "open",
+    Answer.LIMITED: "open",
     Answer.ON_CONDITION: "open",
-    Answer.OPPOSES: "against",
     Answer.UNCOMMITTED: "open",
     Answer.SEVERAL: "open",
+    Answer.OPPOSES: "against",
+    Answer.GIVEN_UP: "unsure",
+    Answer.ASCRIBED: "unsure",
+    Answer.UNSURE: "unsure",
+    Answer.DOUBTS: "unsure",
+    Answer.ON_BEHALF: "unsure",
+    Answer.NEAR: "unsure",
+    Answer.NOTHING: "none",
 }
 
 
@@ -54,6 +62,17 @@ def _slug(thing: NamedNode) -> str:
     return thing.value.removeprefix(ID)
 
 
+def _look(found: Stance) -> str:
+    """The class of an answer; a yes that every passage limits does not look like a plain one."""
+    look = _LOOKS[found.answer]
+    return "open" if look == "for" and all(each.qualification for each in found.basis) else look
+
+
+def _conclusion(finding: Finding) -> NamedNode:
+    """What is concluded from a position: of the actor's own words, or of what others say."""
+    return finding.side.conclusion if finding.is_own else finding.side.ascription
+
+
 def _choices(opened: Site) -> dict[str, list[tuple[str, str]]]:
     """The actors and the measures of the form, each a slug and a label."""
     queries = {"actors": "explain/actors", "measures": "reading/measures"}
@@ -66,13 +85,13 @@ def _form(opened: Site, actor: str, measure: str, found: Stance | None) -> str:
     words = Verbaliser(opened.engine)
     shown: dict[str, Any] = {"found": None}
     if found is not None:
-        reasons = dict.fromkeys(each.side.conclusion for each in found.findings)
+        reasons = dict.fromkeys(_conclusion(each) for each in found.findings if each.is_sure)
         shown = {
             "found": found,
             "actor_label": words.label(found.actor),
             "measure_label": words.label(found.measure),
             "answer": stances.headline(found, words),
-            "look": _LOOKS.get(found.answer, "none"),
+            "look": _look(found),
             "sections": [
                 (title, [cells_of(each) for each in sentences]) for title, sentences in stances.sections(found, words)
             ],

@@ -131,7 +131,7 @@ def _node(of: Branch) -> Node:
 
 def _stance_address(triple: Triple, words: Verbaliser) -> str:
     """The address of the page of stances, if the fact is a stance of an actor on a measure; else empty."""
-    stances = {stance.conclusion for stance in STANCES}
+    stances = {name for stance in STANCES for name in (stance.conclusion, stance.ascription)}
     if triple.predicate in stances and words.is_a(triple.subject, BST.Actor) and words.is_a(triple.object, BST.Measure):
         return url_for("stance.stance", actor=_short(triple.subject), measure=_short(triple.object))
     return ""

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from graph.dates import dated, day
 from graph.vocabulary import thing
 from webui.pictures.choices import arguments, one_of
 from webui.pictures.scales import Axis, in_words
+from webui.reading.cells import ATTRIBUTIONS
 from webui.reading.rows import answers
 from webui.site import Site
 
@@ -35,6 +37,10 @@ class Figure:
     source_form: str
     whose: str
     as_of: str
+    flags: str  # what is off in the statement, not always in the figure
+    attribution: str
+    relay: str
+    when: str  # when it was said
     actor: str
     actor_label: str
     statement: str
@@ -54,6 +60,15 @@ class Figure:
         if self.qualifier.startswith(_LESS):
             return "less"
         return "about" if self.qualifier else "exact"
+
+    @property
+    def words(self) -> str:
+        """Whose it is, of when, who says so and by way of whom, when it was said, and what is off."""
+        notes = [f"of {self.whose}"] if self.whose else []
+        notes += [f"as of {day(self.as_of)}"] if self.as_of else []
+        via = f" by {self.relay}" if self.relay else ""
+        notes += [f"{self.actor_label}, {self.attribution}{via}, {self.when}"]
+        return "; ".join([*notes, f"flagged: {self.flags}"] if self.flags else notes)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -96,6 +111,9 @@ def _asked(site: Site, document: str) -> list[Figure]:
             value=Decimal(row.text("value")),
             whose=row.text("whoseLabel"),
             as_of=row.text("figureAsOf"),
+            attribution=ATTRIBUTIONS.get(row.iri("attribution"), row.text("attributionLabel")),
+            relay=row.text("relayLabel"),
+            when=dated(*(row.text(name) for name in ("date", "earliest", "latest"))),
         )
         found.setdefault(figure.figure, figure)
     return list(found.values())

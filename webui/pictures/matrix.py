@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 from flask import url_for
 
 from webui.pictures.choices import Choice
-from webui.pictures.positions import SHORT, STANCES, Positions, Stance
+from webui.pictures.positions import GROUNDS, SHORT, STANCES, Positions, Stance, note_of, qualities
 
 _ORDER = list(STANCES)
 
@@ -20,9 +21,7 @@ class Mark:
 
     stance: str
     via: tuple[str, ...]  # the labels of the measures it is concluded from; empty if stated
-    implied: bool  # whether no statement expresses it explicitly
-    ascribed: bool  # whether others ascribe all its statements
-    conditions: tuple[str, ...]
+    behind: tuple[Stance, ...]  # what it rests on, all on one ground
     statements: tuple[str, ...]
     href: str
 
@@ -32,11 +31,24 @@ class Mark:
         return SHORT[self.stance]
 
     @property
+    def ground(self) -> str:
+        """What it rests on; see :attr:`~webui.pictures.positions.Stance.ground`."""
+        return self.behind[0].ground
+
+    @property
+    def implied(self) -> bool:
+        """Whether no statement expresses it explicitly."""
+        return bool(qualities(self.behind)["implied"])
+
+    @property
+    def flag(self) -> str:
+        """The word that stands beside a stance that does not rest on the actor's own words, or is not sure."""
+        return {"ascribed": "said of", "unsure": "unsure"}.get(self.ground, "")
+
+    @property
     def note(self) -> str:
-        """What qualifies the word: the condition, how clearly and by whom it was said, in how many statements."""
-        notes = [f"on condition: {'; '.join(self.conditions)}"] if self.conditions else []
-        notes += ["implied"] if self.implied else []
-        notes += ["as others tell it"] if self.ascribed else []
+        """What qualifies the word; see :func:`~webui.pictures.positions.note_of`; and in how many statements."""
+        notes = [note_of(self.behind)]
         notes += [f"follows from {' and '.join(self.via)}"] if self.via else []
         count = len(self.statements)
         return ", ".join([*notes, f"{count} statements" if count > 1 else "1 statement"])
@@ -61,9 +73,15 @@ class Matrix:
 
     @property
     def counts(self) -> dict[str, int]:
-        """The number of marks of each stance, and of silent cells."""
-        marks = [mark.stance for line in self.lines for cell in line.marks.values() for mark in cell]
-        return {stance: marks.count(stance) for stance in _ORDER} | {"silent": sum(line.silent for line in self.lines)}
+        """The number of marks of each stance in own words, of those on each other ground, and of silent cells."""
+        marks = [mark for line in self.lines for cell in line.marks.values() for mark in cell]
+        own = Counter(mark.stance for mark in marks if mark.ground == "own")
+        other = Counter(mark.ground for mark in marks)
+        return (
+            {stance: own[stance] for stance in _ORDER}
+            | {ground: other[ground] for ground in GROUNDS if ground != "own"}
+            | {"silent": sum(line.silent for line in self.lines)}
+        )
 
 
 def matrix(facts: Positions, chosen: Choice) -> Matrix:
@@ -105,20 +123,22 @@ def _line(actor: str, label: str, columns: dict[str, str], cells: dict[tuple[str
 
 
 def _marks(stances: list[Stance]) -> tuple[Mark, ...]:
-    """The marks of a cell, one for each stance; stated stances replace concluded ones of the same kind."""
+    """The marks of a cell, one for each stance and ground, those in the actor's own words first.
+
+    So what is ascribed never passes for own words, nor what is unsure for what is sure. On one ground stated stances
+    replace concluded ones.
+    """
     marks = []
-    for name in _ORDER:
-        behind = [stance for stance in stances if stance.stance == name and not stance.via]
-        behind = behind or [stance for stance in stances if stance.stance == name]
+    for ground, name in product(GROUNDS, _ORDER):
+        behind = [stance for stance in stances if (stance.ground, stance.stance) == (ground, name)]
+        behind = [stance for stance in behind if not stance.via] or behind
         if behind:
             statements = tuple(sorted({stance.statement for stance in behind}))
             marks.append(
                 Mark(
                     stance=name,
                     via=tuple(sorted({stance.via for stance in behind if stance.via})),
-                    implied=name != "doubts" and not any(stance.explicit for stance in behind),
-                    ascribed=all(stance.ascribed for stance in behind),
-                    conditions=tuple(sorted({word for stance in behind for word in stance.conditions})),
+                    behind=tuple(behind),
                     statements=statements,
                     href=evidence(behind[0].actor, behind[0].measure, statements),
                 )

@@ -32,6 +32,7 @@ class Link:
     measure_label: str
     stance: str
     note: str
+    ground: str
     href: str
 
     @property
@@ -52,7 +53,7 @@ def network(facts: Positions, chosen: Choice) -> Network:
     """Return the chosen stances as a network, without concluded ones, which would double the links."""
     found = matrix(facts, chosen)
     links = tuple(
-        Link(line.actor, line.label, measure, found.measures[measure], mark.stance, mark.note, mark.href)
+        Link(line.actor, line.label, measure, found.measures[measure], mark.stance, mark.note, mark.ground, mark.href)
         for line in found.lines
         for measure, cell in line.marks.items()
         for mark in cell

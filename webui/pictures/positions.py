@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from graph import stance_table
+from graph.dates import dated
 from graph.stance_table import Passes
 from webui.reading.rows import Row, ask, grouped
 from webui.site import Site
@@ -14,6 +16,9 @@ from webui.site import Site
 STANCES = {stance.style: stance.verb for stance in stance_table.STANCES} | {"doubts": "doubts"}
 SHORT = {stance.style: stance.short for stance in stance_table.STANCES} | {"doubts": "doubts"}
 _PASSES = {stance.style: stance.passes for stance in stance_table.STANCES} | {"doubts": Passes.NOWHERE}
+
+# What a stance can rest on, the best first, and its words in legends.
+GROUNDS = {"own": "in own words", "ascribed": "only as others say", "unsure": "only with low confidence"}
 
 KINDS = {
     "expert": "Experts",
@@ -38,7 +43,10 @@ class Stance:
     measure_label: str
     stance: str
     conditions: tuple[str, ...]
+    qualification: str
     explicit: bool
+    confidence: str  # empty for a doubt
+    ascribers: tuple[str, ...]  # the labels of those who ascribe it
     ascribed: bool
     on: str
     earliest: str
@@ -50,6 +58,61 @@ class Stance:
     def by(self) -> str:
         """The day by which it was said for certain; empty where no such day is known."""
         return self.on or self.latest or self.appeared
+
+    @property
+    def when(self) -> str:
+        """The date, or its bounds, in words."""
+        return dated(self.on, self.earliest, self.latest)
+
+    @property
+    def ground(self) -> str:
+        """What it rests on: ``own`` words, what others say (``ascribed``), or an ``unsure`` reading."""
+        if self.confidence == "Low":
+            return "unsure"
+        return "ascribed" if self.ascribed else "own"
+
+    @property
+    def note(self) -> str:
+        """By whom, how clearly and how surely it was said, on which condition, within which limit, and when."""
+        return note_of([self])
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What qualifies the stance, as data."""
+        return qualities([self])
+
+
+def qualities(stances: Sequence[Stance]) -> dict[str, Any]:
+    """Return as data what qualifies stances of one kind and ground."""
+    first = stances[0]
+    return {
+        "ground": first.ground,
+        "implied": bool(first.confidence) and not any(stance.explicit for stance in stances),
+        "confidence": _each(stance.confidence for stance in stances),
+        "ascribedByOthers": all(stance.ascribed for stance in stances),
+        "ascribers": _each(word for stance in stances for word in stance.ascribers),
+        "conditions": _each(word for stance in stances for word in stance.conditions),
+        "limits": _each(stance.qualification for stance in stances),
+        "when": list(dict.fromkeys(stance.when for stance in sorted(stances, key=lambda stance: stance.by))),
+    }
+
+
+def note_of(stances: Sequence[Stance]) -> str:
+    """Return :func:`qualities` in words."""
+    found = qualities(stances)
+    notes = ["in own words"]
+    if found["ascribedByOthers"]:
+        notes = [f"ascribed by {' and '.join(found['ascribers']) or 'others'}"]
+    if found["confidence"]:
+        notes += ["implied" if found["implied"] else "explicit"]
+        notes += [f"{' or '.join(found['confidence']).lower()} confidence"]
+    notes += [f"on condition: {'; '.join(found['conditions'])}"] if found["conditions"] else []
+    notes += [f"limit: {'; '.join(found['limits'])}"] if found["limits"] else []
+    return ", ".join([*notes, "; ".join(found["when"])])
+
+
+def _each(words: Iterable[str]) -> list[str]:
+    return sorted(set(filter(None, words)))
 
 
 @dataclass(frozen=True)
@@ -64,12 +127,14 @@ class Positions:
     variants: Mapping[str, frozenset[str]]
 
     def concluded(self, stances: Iterable[Stance]) -> Iterator[Stance]:
-        """What the ontology concludes from these stances for other measures.
+        """What the ontology concludes from these stances for other measures; from an unsure one nothing follows.
 
         :class:`~graph.stance_table.Passes` says to which.
         """
         others_of = {Passes.TO_GENERAL: self.generals, Passes.TO_VARIANTS: self.variants}
         for stance in stances:
+            if stance.ground == "unsure":
+                continue
             others = others_of.get(_PASSES[stance.stance], {}).get(stance.measure, frozenset())
             for other in sorted(others - {stance.measure}):
                 yield replace(stance, measure=other, measure_label=self.labels[other], via=stance.measure_label)
@@ -82,10 +147,13 @@ def positions(site: Site) -> Positions:
     )
     appeared = {row.data("of"): row.data("value") for row in ask(site, "pictures/appeared")}
     others = frozenset({"CharacterisedByOther"})
+    ascribers = _sets(ask(site, "pictures/ascribers"))
     found = tuple(
         row.record(
             Stance,
             conditions=tuple(sorted(filter(None, row.text("conditions").split("; ")))),
+            qualification=row.text("limit"),
+            ascribers=tuple(sorted(ascribers.get(row.data("statement"), ()))),
             explicit=row.data("explicitness") == "Explicit",
             ascribed=attributions.get(row.data("statement")) == others,
             appeared=appeared.get(row.data("statement"), ""),

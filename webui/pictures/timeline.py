@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.dates import dated
 from webui.pictures.choices import arguments, day, one_of
-from webui.pictures.positions import STANCES, Positions, positions
+from webui.pictures.positions import STANCES, Positions, Stance, positions
 from webui.pictures.scales import Calendar
 from webui.reading.rows import answers, ask, grouped
 from webui.site import Site
@@ -60,8 +60,18 @@ class Said:
     actor: str
     actor_label: str
     when: When
-    stances: tuple[tuple[str, str], ...]  # the stance and the measure's label
-    changed: str = ""  # how the position of the actor changed, if it did
+    stances: tuple[Stance, ...]
+    changes: Mapping[str, str] = field(default_factory=dict)  # how the position changed, with what qualifies each side
+
+    @property
+    def changed(self) -> str:
+        """How the position of the actor changed, if it did."""
+        return "; ".join(sorted(self.changes))
+
+    @property
+    def sides(self) -> str:
+        """How clearly, how surely, by whom, on what terms and when the two sides of each change were taken."""
+        return "; ".join(self.changes[words] for words in sorted(self.changes))
 
 
 @dataclass(frozen=True)
@@ -112,8 +122,12 @@ class Timeline:
                     "actorLabel": said.actor_label,
                     "summary": said.summary,
                     **vars(said.when),
-                    "stances": [{"stance": STANCES[stance], "measure": label} for stance, label in said.stances],
+                    "stances": [
+                        {"stance": STANCES[stance.stance], "measure": stance.measure_label, **stance.data}
+                        for stance in said.stances
+                    ],
                     "change": said.changed or None,
+                    "changeSides": said.sides or None,
                 }
                 for said in self.said
             ],
@@ -123,15 +137,14 @@ class Timeline:
 
 def record(site: Site) -> Record:
     """Read every statement and event of a build; for :meth:`~webui.site.Site.cached`."""
-    known = site.cached(positions).stances
-    stances = grouped((stance.statement, (stance.stance, stance.measure_label)) for stance in known)
-    changed = _changes(site)
+    stances = grouped((stance.statement, stance) for stance in site.cached(positions).stances)
+    changes = _changes(site)
     said = [
         row.record(
             Said,
             when=row.record(When),
             stances=tuple(stances.get(row.data("statement"), ())),
-            changed=changed.get(row.data("statement"), ""),
+            changes=changes.get(row.data("statement"), {}),
         )
         for row in ask(site, "pictures/statements")
     ]
@@ -142,16 +155,20 @@ def record(site: Site) -> Record:
     )
 
 
-def _changes(site: Site) -> dict[str, str]:
-    """The changes in words by the slug of the statement, from the saved question about changes."""
-    changes: dict[str, set[str]] = defaultdict(set)
+def _changes(site: Site) -> dict[str, dict[str, str]]:
+    """The changes in words by the slug of the statement, each with what qualifies its two sides.
+
+    What counts as a change is said by the saved question about changes.
+    """
+    notes = {(stance.statement, stance.measure): stance.note for stance in site.cached(positions).stances}
+    changes: dict[str, dict[str, str]] = defaultdict(dict)
     for row in answers(site, "changed-positions"):
         before, after = row.text("measureBeforeLabel"), row.text("measureLabel")
         old, new = row.text("stanceBeforeLabel"), row.text("stanceLabel")
-        changes[row.data("statement")].add(
-            f"{after}: from {old} to {new}" if before == after else f"from {old}: {before} to {new}: {after}"
-        )
-    return {statement: "; ".join(sorted(words)) for statement, words in changes.items()}
+        words = f"{after}: from {old} to {new}" if before == after else f"from {old}: {before} to {new}: {after}"
+        sides = (notes.get((row.data(f"statement{side}"), row.data(f"measure{side}")), "") for side in ("Before", ""))
+        changes[row.data("statement")][words] = " → ".join(sides)
+    return changes
 
 
 def timeline_of(site: Site) -> Timeline:

@@ -13,7 +13,7 @@ from webui.pictures.figures import figures_of, groups
 from webui.pictures.matrix import matrix
 from webui.pictures.network import network
 from webui.pictures.palette import PALETTE
-from webui.pictures.positions import KINDS, STANCES, Positions, positions
+from webui.pictures.positions import GROUNDS, KINDS, STANCES, Positions, positions, qualities
 from webui.pictures.timeline import timeline_of
 from webui.reading.rows import camel_case
 from webui.site import site
@@ -40,9 +40,7 @@ def matrix_page(suffix: str = "") -> Response | str:
                 "measure": measure,
                 "stance": STANCES[mark.stance],
                 "concludedFrom": list(mark.via),
-                "implied": mark.implied,
-                "ascribedByOthers": mark.ascribed,
-                "conditions": list(mark.conditions),
+                **qualities(mark.behind),
                 "statements": list(mark.statements),
             }
             for line in found.lines
@@ -109,7 +107,7 @@ def _answer(name: str, suffix: str, data: Mapping[str, Any], **context: Any) -> 
     """The page, its data as JSON, or its drawing as SVG. Answers 404 for another suffix."""
     chosen = dict[str, Any](request.args.to_dict())
     addresses = {form: url_for(f".{name}_page", suffix=form, **chosen) for form in ("json", "svg")}
-    context |= {"addresses": addresses, "pictures": _PICTURES, "picture": name, "stances": STANCES}
+    context |= {"addresses": addresses, "pictures": _PICTURES, "picture": name, "stances": STANCES, "grounds": GROUNDS}
     if not suffix:
         return render_template(f"pictures/{name}.html", **context)
     if suffix == "json":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template, request
+from typing import Any, cast
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from pyoxigraph import QueryResultsFormat
 
 from graph.saved_queries import Asked
@@ -44,7 +46,10 @@ def home() -> str:
         {name: row.cell(name) for name in ("document", "publisher", "statements")}
         for row in ask(opened, "questions/documents")
     ]
-    themes = {name: (theme(name), questions) for name, questions in opened.themes.items()}
+    themes = {
+        name: (theme(name), [question for question in questions if not question.for_curators])
+        for name, questions in opened.themes.items()
+    }
     return render_template("questions/home.html", themes=themes, documents=documents)
 
 
@@ -59,8 +64,10 @@ def question(slug: str, suffix: str = "") -> Response | str:
     """Answer a question: as a page, or as SPARQL results by suffix or by ``Accept``."""
     opened = site()
     found = opened.question(slug)
-    if found is None or (suffix and suffix not in _MEDIA_TYPES):
+    if suffix and suffix not in _MEDIA_TYPES:
         abort(404)
+    if found is None:
+        return _merged(opened, slug, suffix)
     given = {name: value for name, value in request.args.items() if name not in RESERVED}
     # A field that is left empty is a parameter that is not given.
     asked = Asked.of(found, {name: value or found.defaults.get(name, "") for name, value in given.items()})
@@ -74,6 +81,23 @@ def question(slug: str, suffix: str = "") -> Response | str:
         return download(opened, asked, kind)
     solutions = opened.engine.select(asked.query)
     return Response(solutions.serialize(format=FORMATS[kind]), content_type=content_type(_MEDIA_TYPES[kind]))
+
+
+def _merged(opened: Site, slug: str, suffix: str) -> Response:
+    """Redirect to the question into which the one with this slug was merged. Answers 404 if there is none."""
+    found = next((question for question in opened.questions if slug in question.formerly), None)
+    if found is None:
+        abort(404)
+    names = {*(parameter.name for parameter in found.parameters), *RESERVED}
+    given = {name: value for name, value in request.args.items() if name in names}
+    values = dict[str, Any]({**found.formerly[slug], **given})
+    return cast(Response, redirect(url_for(".question", slug=found.slug, suffix=suffix or None, **values), 301))
+
+
+@blueprint.get("/curators")
+def curators() -> str:
+    """The questions about the record itself, for those who keep it."""
+    return render_template("questions/curators.html", questions=[q for q in site().questions if q.for_curators])
 
 
 def _page(opened: Site, asked: Asked) -> str:

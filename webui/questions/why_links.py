@@ -11,7 +11,7 @@ from graph.engine import Engine
 from graph.saved_queries import SavedQuestion
 from graph.vocabulary import INFERRED_GRAPH
 from webui.explain.why import why_address
-from webui.reading.cells import Answer, Cell, Row
+from webui.reading.cells import Answer, Cell, Row, by_statement
 from webui.reading.result import Result, Term
 from webui.site import Site
 
@@ -33,7 +33,7 @@ def with_why_links(opened: Site, question: SavedQuestion, shown: Answer, result:
     """Return the answer with a link beside each cell whose row rests on a concluded fact."""
     if not question.concluded:
         return shown
-    rows = [{variable.value: row[variable.value] for variable in result.variables} for row in result]
+    rows = [group[0] for group in by_statement(result)]
     facts = [list(_facts(question, row)) for row in rows]
     known = concluded(opened.engine, (triple for row in facts for _, triple in row))
     addresses = [

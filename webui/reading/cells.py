@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from graph.dates import dated, day
 from graph.explain import Phrase
-from graph.saved_queries import SavedQuestion
+from graph.saved_queries import PASSAGE_COLUMNS, SavedQuestion
 from graph.vocabulary import BST, ID, PREFIXES, RDFS, SKOS, compact
 from webui.reading.result import Result, Term
 from webui.site import Site
@@ -26,6 +26,8 @@ ATTRIBUTIONS = {
 
 # Columns that are shown with the stance they limit, and how.
 _NOTES = {"conditions": "condition", "qualification": "limit"}
+# The same for how a second stance of a row was read; that of the first stands as a badge beside the evidence.
+_READ = {"explicitness": "clearly", "confidence": "surely"}
 
 # Columns that are shown as badges beside the evidence, because they say how it was read.
 BADGES = ("explicitness", "confidence")
@@ -78,11 +80,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of an answer: a cell for each heading, badges by column, and the evidence if there is a statement."""
+    """One row of an answer: a cell for each heading, badges by column, and the evidence if there is a statement.
+
+    ``further`` is the same statement in its other passages.
+    """
 
     cells: tuple[Cell | Evidence, ...]
     badges: Mapping[str, Cell]
     evidence: Evidence | None
+    further: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,8 @@ class Answer:
 def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answer:
     """Return the rows of an answer as a page shows them."""
     names = [variable.value for variable in solutions.variables]
-    found = [{name: solution[name] for name in names} for solution in solutions]
+    grouped = by_statement(solutions)
+    found = [group[0] for group in grouped]
     # Badges stand beside the evidence; without evidence they are ordinary columns.
     with_evidence = "statement" in question.evidence
     badges = [column for column in question.columns if column in BADGES and with_evidence]
@@ -116,15 +123,29 @@ def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answe
                 cells=tuple(_cell_or_evidence(values, column, noted) for column in columns),
                 badges={name: cell(values, name) for name in badges if values.get(name)},
                 evidence=_evidence(values) if with_evidence and values.get("statement") else None,
+                further=tuple(_evidence(each) for each in further if with_evidence),
             )
-            for values in found
+            for values, *further in grouped
         ),
     )
 
 
+def by_statement(solutions: QuerySolutions | Result) -> list[list[Mapping[str, Term | None]]]:
+    """Return the solutions by column, those together that differ in the passage of their statement alone."""
+    names = [variable.value for variable in solutions.variables]
+    shared = [name for name in names if name not in PASSAGE_COLUMNS or "statement" not in names]
+    groups: dict[tuple[Term | None, ...], list[Mapping[str, Term | None]]] = {}
+    for solution in solutions:
+        key = tuple(solution[name] for name in shared)
+        groups.setdefault(key, []).append({name: solution[name] for name in names})
+    return list(groups.values())
+
+
 def _stance_beside(column: str, columns: Collection[str]) -> str:
     """The stance column that a column of conditions or limits belongs to; empty if ``columns`` has none."""
-    for name in _NOTES:
+    for name in (*_NOTES, *_READ):
+        if column in BADGES:
+            continue
         if column.startswith(name) and f"stance{column.removeprefix(name)}" in columns:
             return f"stance{column.removeprefix(name)}"
     return ""
@@ -147,6 +168,9 @@ def _notes(values: Mapping[str, Term | None], suffix: str, stance: str, noted: C
         yield Note("free")
     for name, kind in _NOTES.items():
         if f"{name}{suffix}" in noted and (text := _text(values.get(f"{name}{suffix}"))):
+            yield Note(kind, text)
+    for name, kind in _READ.items():
+        if f"{name}{suffix}" in noted and (text := _text(values.get(f"{name}{suffix}Label"))):
             yield Note(kind, text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import render_template
@@ -22,7 +23,7 @@ _HEADINGS = {
     "memberOf": "Members",
     "affiliatedWith": "Who works in or for it",
     "partOf": "Parts",
-    "represents": "Offices that speak for it",
+    "represents": "Offices and bodies that speak for it",
     "participant": "Took part in",
     "guarantor": "Would protect, under",
     "beneficiary": "Would be protected, under",
@@ -31,6 +32,7 @@ _HEADINGS = {
     "writtenBy": "Wrote",
 }
 _CONCLUSIONS = tuple(compact(stance.conclusion.value) for stance in STANCES)
+_ASCRIPTIONS = tuple(compact(stance.ascription.value) for stance in STANCES)
 _CHANGED = "changed-positions"  # the saved question that says what counts as a change
 
 
@@ -44,12 +46,14 @@ class Taken:
 
 @dataclass(frozen=True)
 class Step:
-    """One side of a change: a stance on a measure, and the statement that expresses it."""
+    """One side of a change: a stance on a measure with its terms, and the IRI of the statement that expresses it."""
 
     stance: str
     measure: Cell
     summary: Cell
     when: str
+    statement: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,22 +73,36 @@ def page(opened: Site, head: Head) -> str:
         **generic.common(opened, head),
         tenures=tenures(opened, head.iri),
         ties=_ties(opened, head.iri),
+        by_others={statement.iri: statement.relays for statement in said if statement.ascribed},
         changes=opened.cached(_changes).get(head.iri, []),
         positions=_by_measure([each for each in _taken(found.by("heldBy")) if each.position.holder_iri == head.iri]),
         on_behalf=_by_measure(
             [each for each in _taken(found.by("heldOnBehalfOf")) if each.position.holder_iri != head.iri]
         ),
+        leaders=_by_measure(_of_leaders(opened, head.iri)),
         said=[statement for statement in said if not statement.ascribed],
         ascribed=[statement for statement in said if statement.ascribed],
         spoken_of=found.by("concerns", but_not="statedBy"),
         relayed=found.by("relayedBy", but_not="statedBy"),
         figures=ask(opened, "things/actor_figures", thing=head.iri),
         conclusions=grouped((fact.property, fact) for fact in head.concluded(*_CONCLUSIONS)),
+        ascriptions=grouped((fact.property, fact) for fact in head.concluded(*_ASCRIPTIONS)),
     )
 
 
 def _taken(listed: list[Statement]) -> list[Taken]:
     return [Taken(position, statement) for statement in listed for position in statement.positions]
+
+
+def _of_leaders(opened: Site, iri: str) -> list[Taken]:
+    """Positions of those who speak from an office of this actor elsewhere, where the passage leaves the office out."""
+    found = grouped((row.iri("leader"), row.iri("statement")) for row in ask(opened, "things/actor_leaders", thing=iri))
+    return [
+        taken
+        for leader, statements in found.items()
+        for taken in _taken(connected(opened, leader).by("statedBy"))
+        if taken.statement.iri in statements and not taken.statement.ascribed
+    ]
 
 
 def _by_measure(taken: list[Taken]) -> dict[Cell, list[Taken]]:
@@ -112,4 +130,15 @@ def _step(row: Row, suffix: str) -> Step:
         measure=row.cell(f"measure{suffix}"),
         summary=Cell(row.text(f"summary{suffix}"), row.cell(f"statement{suffix}").href),
         when=dated(*days),
+        statement=row.iri(f"statement{suffix}"),
+        notes=tuple(_notes(row, suffix)),
     )
+
+
+def _notes(row: Row, suffix: str) -> Iterator[str]:
+    """The condition and the limit of one side of a change, and how clearly and how surely it was read."""
+    for column, words in (("conditions", "if {}"), ("qualification", "limit: {}")):
+        if text := row.text(f"{column}{suffix}"):
+            yield words.format(text)
+    for column, words in (("explicitnessLabel", "{}"), ("confidenceLabel", "{} confidence")):
+        yield words.format(row.text(f"{column.removesuffix('Label')}{suffix}Label"))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import render_template
 
 from graph.dates import dated
+from webui.reading.rows import grouped
 from webui.site import Site
 from webui.things import generic
-from webui.things.statement_rows import connected
+from webui.things.statement_rows import Statement, connected
 from webui.things.thing_facts import Head
 
 
 def page(opened: Site, head: Head) -> str:
     """Return the page of an event."""
     found = connected(opened, head.iri)
+    judging = found.by("assesses")
     days = [head.text(name) for name in ("bst:tookPlaceOn", "bst:earliest", "bst:latest")]
     return render_template(
         "things/event.html",
@@ -25,5 +29,13 @@ def page(opened: Site, head: Head) -> str:
         participants=head.cells("bst:participant"),
         relations=generic.relations(opened, head),
         at=found.by("saidAt"),
-        about=found.by("concerns", but_not="saidAt"),
+        verdicts=_verdicts(judging),
+        judging=judging,
+        about=[statement for statement in found.by("concerns", but_not="saidAt") if statement not in judging],
     )
+
+
+def _verdicts(judging: Sequence[Statement]) -> dict[str, list[Statement]]:
+    """The statements that judge the event by their verdict, the most frequent first."""
+    found = grouped((statement.verdict.text, statement) for statement in judging)
+    return dict(sorted(found.items(), key=lambda verdict: (-len(verdict[1]), verdict[0])))

@@ -22,14 +22,22 @@ _CONCLUSIONS = (
     (ON_CONDITION, "in favour on condition, by way of a variant"),
     (AGAINST, "against, by way of what it is a variant of"),
 )
+_AS_OTHERS_SAY = "as others say: "
 
 
 @dataclass(frozen=True)
 class Terms:
-    """The conditions and the limit of a stance, and the statements that express it with exactly these."""
+    """On what terms a stance was taken, how clearly, how surely and by whom, and the statements to which that applies.
+
+    ``ascribers`` are those who ascribe it; ``own`` is whether it is in the actor's own words.
+    """
 
     conditions: tuple[Cell, ...]
     limit: str
+    explicitness: str
+    confidence: str
+    own: bool
+    ascribers: tuple[Cell, ...]
     statements: tuple[Statement, ...]
 
 
@@ -42,12 +50,10 @@ class Voice:
 
     @property
     def terms(self) -> list[Terms]:
-        """The terms on which the actor has taken the stance, those without a limit first."""
-        found = grouped(
-            ((position.conditions, position.qualification), statement) for position, statement in self.taken
-        )
-        listed = [Terms(conditions, limit, tuple(same)) for (conditions, limit), same in found.items()]
-        return sorted(listed, key=lambda terms: bool(terms.limit))
+        """The terms on which the actor has taken the stance, own words and those without a limit first."""
+        found = grouped((_terms(position, statement), statement) for position, statement in self.taken)
+        listed = [Terms(*terms, tuple(same)) for terms, same in found.items()]
+        return sorted(listed, key=lambda terms: (not terms.own, bool(terms.limit)))
 
     @property
     def implied(self) -> bool:
@@ -59,6 +65,11 @@ class Voice:
         """Whether only others ascribe the stance to the actor."""
         return all(statement.ascribed for _, statement in self.taken)
 
+    @property
+    def unsure(self) -> bool:
+        """Whether every position was read with low confidence, or is ascribed where it was not."""
+        return not self.ascribed and all(position.unsure or statement.ascribed for position, statement in self.taken)
+
 
 @dataclass(frozen=True)
 class Side:
@@ -67,6 +78,11 @@ class Side:
     kind: str
     word: str
     voices: tuple[Voice, ...]
+
+    @property
+    def weaker(self) -> int:
+        """The number of voices without a sure position in own words."""
+        return sum(voice.ascribed or voice.unsure for voice in self.voices)
 
 
 def page(opened: Site, head: Head) -> str:
@@ -116,7 +132,7 @@ def _sides(taking: Sequence[Statement], measure: str) -> list[Side]:
         taken = found.get(stance.style, [])
         by_actor = grouped((position.holder, (position, statement)) for position, statement in taken)
         voices = [Voice(actor, tuple(own)) for actor, own in by_actor.items()]
-        voices.sort(key=lambda voice: (voice.ascribed, voice.implied, voice.actor.text.casefold()))
+        voices.sort(key=lambda voice: (voice.ascribed, voice.unsure, voice.implied, voice.actor.text.casefold()))
         sides.append(Side(stance.style, stance.label, tuple(voices)))
     return sides
 
@@ -140,11 +156,19 @@ def _conclusions(opened: Site, iri: str, sides: Sequence[Side]) -> dict[str, lis
     spoken = {side.kind: {voice.actor.href for voice in side.voices} for side in sides}
     incoming = facts_about(opened, iri, "things/concluded_on_measure")
     return grouped(
-        (words, fact)
+        (prefix + words, fact)
+        for name, prefix in (("conclusion", ""), ("ascription", _AS_OTHERS_SAY))
         for stance, words in _CONCLUSIONS
         for fact in incoming
-        if fact.predicate == stance.conclusion.value and fact.value.href not in spoken[stance.style]
+        if fact.predicate == getattr(stance, name).value and fact.value.href not in spoken[stance.style]
     )
+
+
+def _terms(position: Position, statement: Statement) -> tuple[tuple[Cell, ...], str, str, str, bool, tuple[Cell, ...]]:
+    """The fields of :class:`Terms` before the statements."""
+    ascribers = tuple(statement.relays) if statement.ascribed else ()
+    how = position.explicitness.text, position.confidence.text
+    return (position.conditions, position.qualification, *how, not statement.ascribed, ascribers)
 
 
 def _speakers(opened: Site) -> frozenset[str]:

@@ -31,6 +31,7 @@ class Passage:
     start: int
     end: int
     digest: str
+    omits: tuple[Cell, ...] = ()  # the conditions that it leaves out
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Position:
     qualification: str
     reading: str
 
+    @property
+    def unsure(self) -> bool:
+        """Whether the confidence is low, so that nothing is concluded."""
+        return self.confidence.term == "Low"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -66,6 +72,9 @@ class Statement:
     when: str
     short_when: str
     day: str
+    assessed: Cell
+    verdict: Cell
+    flags: int
     passages: tuple[Passage, ...]
     positions: tuple[Position, ...]
 
@@ -73,6 +82,12 @@ class Statement:
     def ascribed(self) -> bool:
         """Whether every passage ascribes it to the actor without reporting an act of speech."""
         return all(passage.kind == "characterisedbyother" for passage in self.passages)
+
+    @property
+    def omitting(self) -> list[tuple[Cell, Cell]]:
+        """The documents whose passages leave out a condition, each with the condition."""
+        found = ((passage.document, omitted) for passage in self.passages for omitted in passage.omits)
+        return list(dict.fromkeys(found))
 
     @property
     def documents(self) -> list[Cell]:
@@ -114,7 +129,7 @@ def connected(opened: Site, iri: str) -> Connected:
         grouped((row.iri("statement"), row) for row in ask(opened, f"things/{name}", thing=iri)) for name in asked
     )
     listed = [
-        _statement(rows[0], map(_passage, passages.get(statement, [])), _positions(positions.get(statement, [])))
+        _statement(rows[0], _passages(passages.get(statement, [])), _positions(positions.get(statement, [])))
         for statement, rows in found.items()
     ]
     listed.sort(key=lambda statement: (not statement.day, statement.day, statement.iri))
@@ -148,12 +163,21 @@ def _statement(row: Row, passages: Iterable[Passage], positions: Iterable[Positi
         when=dated(*days),
         short_when=short_dated(*days),
         day=days[0] or days[2] or days[1],
+        assessed=row.cell("assessed"),
+        verdict=row.cell("verdict"),
+        flags=row.number("flags"),
         passages=tuple(passages),
         positions=tuple(positions),
     )
 
 
-def _passage(row: Row) -> Passage:
+def _passages(found: Sequence[Row]) -> list[Passage]:
+    """The passages of one statement, from a row for each condition that a passage leaves out."""
+    same = grouped(((row.iri("passage"), row.iri("relay")), row) for row in found)
+    return [_passage(rows[0], tuple(row.cell("omits") for row in rows if row.iri("omits"))) for rows in same.values()]
+
+
+def _passage(row: Row, omits: tuple[Cell, ...]) -> Passage:
     attribution = row.iri("attribution")
     return Passage(
         iri=row.iri("passage"),
@@ -165,6 +189,7 @@ def _passage(row: Row) -> Passage:
         start=row.number("start"),
         end=row.number("end"),
         digest=row.text("digest"),
+        omits=omits,
     )
 
 

@@ -64,6 +64,7 @@ const draw = (figure, data) => {
     .attr("fill", "none")
     .attr("stroke", (link) => palette[link.stance])
     .attr("stroke-width", 1.6)
+    .attr("stroke-dasharray", (link) => ({ ascribed: "6 4", unsure: "2 4" })[link.ground] ?? null)
     .attr("d", (link) => {
       const [actor, measure] = between(link);
       const middle = (left + right) / 2;
