@@ -12,7 +12,7 @@ WEBUI = ROOT / "webui"
 SHEETS = sorted((WEBUI / "static").glob("*.css"))
 # Classes of the editor, which comes from elsewhere, and those that a template puts together.
 FOREIGN = re.compile(r"CodeMirror|cm-|notification")
-COMPOSED = {*("depth2", "depth3"), *("note-condition", "note-free", "note-limit")}
+COMPOSED = {*("depth2", "depth3"), *("note-clearly", "note-condition", "note-free", "note-limit", "note-surely")}
 COMPOSED |= {"directquotation", "owntext", "reportedspeech"}
 
 
