@@ -211,7 +211,6 @@ class TestAddresses:
     @pytest.mark.parametrize(
         ("address", "words"),
         [
-            ("/matrix?kid=expert", "there is no parameter &#39;kid&#39;; did you mean &#39;kind&#39;?"),
             ("/matrix?kind=experts", "kind: there is no &#39;experts&#39;; did you mean &#39;expert&#39;?"),
             ("/matrix?until=yesterday", "until: found &#39;yesterday&#39;, expected a day such as 2025-03-02"),
             ("/network?least=9", "least: there is no &#39;9&#39;"),

@@ -186,6 +186,28 @@ def test_a_wrong_parameter_is_a_400_that_says_what_is_wrong(real_client, query, 
     assert response.json["error"].startswith(message)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/questions/troops-without-us-backstop",
+        "/questions/positions-of-one-actor?actor=donald-trump&",
+        "/matrix?kind=state&",
+        "/timeline",
+        "/figures",
+    ],
+)
+def test_a_page_ignores_what_a_shared_link_carries_and_data_refuse_it(real_client, address):
+    path, _, query = address.partition("?")
+    html = {"Accept": "text/html"}
+    page = real_client.get(f"{path}?{query}fbclid=1&utm_source=%3Cb%3E", headers=html)
+    assert page.status_code == 200
+    assert "Ignored in the address: fbclid, utm_source." in page.text
+    assert "fbclid=1" not in page.text
+    assert "Ignored" not in real_client.get(address, headers=html).text
+    data = real_client.get(f"{path}.json?{query}fbclid=1")
+    assert (data.status_code, "there is no parameter 'fbclid'" in data.json["error"]) == (400, True)
+
+
 @pytest.mark.parametrize("slug", ["nope", "troops-without-us-backstop.exe", "..%2f..%2fetc"])
 def test_what_is_no_question_is_a_404(real_client, slug):
     assert real_client.get(f"/questions/{slug}").status_code == 404

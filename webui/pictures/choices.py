@@ -9,6 +9,7 @@ from flask import request
 
 from graph.dates import is_day
 from graph.errors import ParameterError, did_you_mean
+from webui.http.arguments import arguments
 from webui.pictures.positions import KINDS, Positions, Stance
 
 
@@ -46,7 +47,7 @@ def choice(facts: Positions, least: int) -> Choice:
 
     Raises :class:`~graph.errors.ParameterError` for an unknown name or value.
     """
-    given = arguments({"kind", "topic", "measure", "until", "explicit", "own", "least"})
+    given = chosen({"kind", "topic", "measure", "until", "explicit", "own", "least"})
     topics = {topic for topics in facts.topics.values() for topic in topics}
     measures = {stance.measure for stance in facts.stances} | set(facts.variants)
     narrowed = given.get("measure") or given.get("topic") or given.get("kind")
@@ -61,12 +62,10 @@ def choice(facts: Positions, least: int) -> Choice:
     )
 
 
-def arguments(known: Collection[str]) -> Mapping[str, str]:
-    """Return the parameters of the request that have a value. Raises ``ParameterError`` for an unknown one."""
-    for name in request.args:
-        if name not in known:
-            raise ParameterError(f"there is no parameter '{name}'{did_you_mean(name, known)}")
-    return {name: value for name, value in request.args.items() if value}
+def chosen(known: Collection[str]) -> Mapping[str, str]:
+    """Return the parameters that have a value. Raises what :func:`~webui.http.arguments.arguments` raises."""
+    given = arguments(known, page=not (request.view_args or {}).get("suffix"))
+    return {name: value for name, value in given.items() if value}
 
 
 def one_of(name: str, value: str, known: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.dates import dated, day
 from graph.vocabulary import thing
-from webui.pictures.choices import arguments, one_of
+from webui.pictures.choices import chosen, one_of
 from webui.pictures.scales import Axis, in_words
 from webui.reading.cells import ATTRIBUTIONS
 from webui.reading.rows import answers
@@ -92,9 +92,9 @@ def figures_of(site: Site) -> tuple[list[Figure], list[tuple[str, str]], str]:
     """
     every = site.cached(_every)
     documents = {figure.document: figure.document_label for figure in every}
-    document = one_of("document", arguments({"document"}).get("document", ""), documents)
-    chosen = _asked(site, document) if document else list(every)
-    return chosen, sorted(documents.items(), key=lambda pair: pair[1].casefold()), document
+    document = one_of("document", chosen({"document"}).get("document", ""), documents)
+    shown = _asked(site, document) if document else list(every)
+    return shown, sorted(documents.items(), key=lambda pair: pair[1].casefold()), document
 
 
 def _every(site: Site) -> tuple[Figure, ...]:

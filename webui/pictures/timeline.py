@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.dates import dated
-from webui.pictures.choices import arguments, day, one_of
+from webui.pictures.choices import chosen, day, one_of
 from webui.pictures.positions import STANCES, Positions, Stance, positions
 from webui.pictures.scales import Calendar
 from webui.reading.rows import answers, ask, grouped
@@ -177,7 +177,7 @@ def timeline_of(site: Site) -> Timeline:
     Raises :class:`~graph.errors.ParameterError` for an unknown name or value.
     """
     known, facts = site.cached(record), site.cached(positions)
-    given = arguments({"actor", "topic", "since", "until", "positions"})
+    given = chosen({"actor", "topic", "since", "until", "positions"})
     actors = {said.actor: said.actor_label for said in known.said}
     topics = {topic: facts.labels[topic] for found in facts.topics.values() for topic in found}
     actor, topic = one_of("actor", given.get("actor", ""), actors), one_of("topic", given.get("topic", ""), topics)

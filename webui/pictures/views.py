@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, jsonify, render_template, request, url_for
 
 from webui.pictures.choices import choice
 from webui.pictures.drawing import draw, outside
@@ -105,7 +105,7 @@ def _fields(known: Positions) -> Mapping[str, list[tuple[str, str]]]:
 
 def _answer(name: str, suffix: str, data: Mapping[str, Any], **context: Any) -> Response | str:
     """The page, its data as JSON, or its drawing as SVG. Answers 404 for another suffix."""
-    chosen = dict[str, Any](request.args.to_dict())
+    chosen = dict[str, Any]({name: value for name, value in request.args.items() if name not in g.ignored})
     addresses = {form: url_for(f".{name}_page", suffix=form, **chosen) for form in ("json", "svg")}
     context |= {"addresses": addresses, "pictures": _PICTURES, "picture": name, "stances": STANCES, "grounds": GROUNDS}
     if not suffix:

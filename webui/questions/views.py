@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from pyoxigraph import QueryResultsFormat
 
 from graph.saved_queries import Asked
+from webui.http.arguments import arguments
 from webui.http.negotiation import content_type, media_types, negotiated
 from webui.questions.exports import PARQUET
 from webui.questions.form import address, excluded_by, fields, known_values, related
@@ -68,11 +69,14 @@ def question(slug: str, suffix: str = "") -> Response | str:
         abort(404)
     if found is None:
         return _merged(opened, slug, suffix)
-    given = {name: value for name, value in request.args.items() if name not in RESERVED}
-    # A field that is left empty is a parameter that is not given.
-    asked = Asked.of(found, {name: value or found.defaults.get(name, "") for name, value in given.items()})
-    opened.cached(known_values).check(asked)
     kind = suffix or negotiated(_MEDIA_TYPES)
+    names = [parameter.name for parameter in found.parameters]
+    given = arguments([*names, *RESERVED], page=kind == "html")
+    # A field that is left empty is a parameter that is not given.
+    asked = Asked.of(
+        found, {name: value or found.defaults.get(name, "") for name, value in given.items() if name in names}
+    )
+    opened.cached(known_values).check(asked)
     if kind == "html":
         return _page(opened, asked)
     if kind == "json":
