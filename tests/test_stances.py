@@ -224,6 +224,7 @@ def test_what_a_leader_gave_up_is_marked_under_the_state(real_store):
     assert sentence.endswith("Donald Trump: in favour (since given up; between 20 January 2025 and 14 August 2025).")
 
 
+@pytest.mark.slow
 def test_nothing_ascribed_or_unsure_is_held_on_behalf_of_anybody(real_store):
     represented = {quad.object for quad in real_store.quads(None, BST.represents, None)}
     measures = {quad.object for quad in real_store.quads(None, BST.towards, None)}
@@ -232,6 +233,7 @@ def test_nothing_ascribed_or_unsure_is_held_on_behalf_of_anybody(real_store):
     assert all(each.is_own and each.is_sure for found in everything for each in found.on_behalf)
 
 
+@pytest.mark.slow
 def test_every_answer_agrees_with_what_the_graph_concludes(real_store):
     """For all actors and measures: own words are found if, and only if, they are concluded; so is what is ascribed."""
     actors = {quad.object for quad in real_store.quads(None, BST.heldBy, None)}
@@ -250,6 +252,7 @@ def test_every_answer_agrees_with_what_the_graph_concludes(real_store):
     assert answers == set(Answer)
 
 
+@pytest.mark.slow
 def test_a_yes_is_own_sure_without_condition_or_limit_and_not_given_up(real_store):
     words = Verbaliser(real_store)
     for actor in sorted({quad.object for quad in real_store.quads(None, BST.heldBy, None)}, key=str):

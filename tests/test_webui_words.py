@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.support.pages import main
 from webui.site import site_of
 
@@ -68,6 +70,7 @@ def test_a_badge_and_a_stance_lead_to_their_explanation_on_the_same_page(real_cl
     assert {"Implied", "Medium", "DirectQuotation", "inFavourOf"} <= leads
 
 
+@pytest.mark.slow
 def test_no_page_of_every_third_question_leads_to_an_explanation_that_it_does_not_have(real_client):
     for question in site_of(real_client.application).questions[::3]:
         text = real_client.get(f"/questions/{question.slug}").text
