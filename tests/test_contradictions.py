@@ -20,6 +20,8 @@ from graph.vocabulary import BST, PREFIXES, REGISTERS_GRAPH, thing
 from tests.support.paths import ONTOLOGY, ROOT
 from tests.support.rules import HEAD
 
+pytestmark = pytest.mark.slow  # builds, servers or the reference reasoner
+
 # One IRI is the beginning of another.
 LOCATIONS = {
     thing("ada"): Location("actors.yaml", 7),

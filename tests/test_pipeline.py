@@ -33,6 +33,8 @@ from tests.support.paths import ONTOLOGY, QUERIES, ROOT
 from tests.support.pipelines import run_pipeline, settings_for
 from tests.support.world_files import replace
 
+pytestmark = pytest.mark.slow  # builds, servers or the reference reasoner
+
 REPORT, COMMENT, COPY = (
     f"world/curated/documents/{name}.yaml" for name in ("harbour-report", "lind-comment", "harbour-copy")
 )

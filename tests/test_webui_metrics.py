@@ -10,6 +10,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from webui import create_app
 from webui.settings import Settings
 
+pytestmark = pytest.mark.slow  # builds, servers or the reference reasoner
+
 FLAGSHIP = "/questions/troops-without-us-backstop"
 
 
