@@ -66,7 +66,7 @@ class TestTraits:
                 False,
                 None,
             )
-            assert 1 <= features.depth < 16
+            assert 1 <= features.depth <= 10
 
     @pytest.mark.parametrize(
         ("query", "word"),
