@@ -77,9 +77,9 @@ class BST(Vocabulary, prefix="bst"):
     from_ = guarantor = hasComponent = hasFigure = hasFlag = hasTaken = hasVariant = heldBy = heldOnBehalfOf = TERM
     holds = holdsTenure = inDocument = inFavourOf = incompatibleWith = isAscribed = isSaidToBeUncommittedOn = TERM
     isSaidToOppose = isSaidToSupport = isSaidToSupportOnCondition = isUncommittedOn = keyPhrase = latest = TERM
-    memberOf = modelledOn = namesComponent = ofOffice = omits = onCondition = onOrBefore = opposes = partOf = TERM
+    memberOf = modelledOn = namesComponent = nounPhrase = ofOffice = omits = onCondition = onOrBefore = opposes = TERM
     participant = proposedBy = published = publisher = qualification = qualifier = reading = reads = relayedBy = TERM
-    represents = saidAt = saidOn = saidOnBasis = sourceDigest = sourceFile = sourceForm = sourceLength = TERM
+    partOf = represents = saidAt = saidOn = saidOnBasis = sourceDigest = sourceFile = sourceForm = sourceLength = TERM
     spanDigest = spanEnd = spanStart = stanceLabel = statedAs = statedBy = summary = supports = takenBy = takenIn = TERM
     tookPlaceAt = tookPlaceOn = topic = towards = uncommittedOn = unit = until = value = variantOf = verdict = TERM
     whyConcluded = whyPassedOn = writtenBy = TERM

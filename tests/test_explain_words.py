@@ -296,6 +296,17 @@ class TestNames:
             triple_of(world_store, "x1", "y1", "z1")
 
 
+def test_inside_a_sentence_a_thing_has_its_article_and_without_a_phrase_its_label(real_store):
+    words = Verbaliser(real_store)
+    assert [
+        words.noun_phrase(NamedNode(thing(slug))) for slug in ("united-kingdom", "european-force", "keir-starmer")
+    ] == [
+        "the United Kingdom",
+        "a European force in Ukraine",
+        "Keir Starmer",
+    ]
+
+
 def test_the_engine_that_knows_nothing_explains_nothing():
     engine = StoreEngine([])
     found = explanation(Explainer(engine), engine, triple("a p b"))

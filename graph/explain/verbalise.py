@@ -99,6 +99,11 @@ class Verbaliser:
                 return "something without a name"
         return str(term)
 
+    def noun_phrase(self, term: Value) -> str:
+        """Return the name of a thing as it stands inside a sentence: "the United Kingdom"; without one, its label."""
+        stated = self.text(term, BST.nounPhrase) if isinstance(term, NamedNode) else ""
+        return stated or self.label(term)
+
     def part(self, term: Value) -> Part:
         """Return the label of a term, as a link where it is a thing."""
         return Part(self.label(term), term.value if isinstance(term, NamedNode) else "")

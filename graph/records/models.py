@@ -70,6 +70,7 @@ class Entry(Record):
 
     id: Slug
     label: Text
+    noun_phrase: Text | None = None
     also_known_as: tuple[Text, ...] = ()
     definition: Text | None = None
 

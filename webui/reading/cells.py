@@ -224,6 +224,13 @@ def _text(term: Term | None) -> str:
     return term.value if isinstance(term, Literal | NamedNode) else ""
 
 
+def noun_phrase_of(opened: Site, iri: str) -> str:
+    """Return the name of a thing as it stands inside a sentence: "the United Kingdom"; without one, its label."""
+    for quad in opened.engine.quads(NamedNode(iri), BST.nounPhrase, None, most=1):
+        return str(getattr(quad.object, "value", quad.object))
+    return label_of(opened, iri)
+
+
 def label_of(opened: Site, iri: str) -> str:
     """Return the label of an IRI in the graph; without one, its prefixed name."""
     for quad in opened.engine.quads(NamedNode(iri), RDFS.label, None, most=1):
