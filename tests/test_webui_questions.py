@@ -9,11 +9,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from graph.vocabulary import ID
 from tests.support.forms import read_form
 from tests.support.pages import page as tree
 from webui.site import site_of
 
 FLAGSHIP = "/questions/troops-without-us-backstop"
+THINGS = f'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{ID}")) }}'
 
 
 def page(client, address):
@@ -230,9 +232,13 @@ def test_every_link_of_every_question_leads_somewhere(real_client):
         if question.slug != "all-statements":
             links |= set(page(real_client, f"/questions/{question.slug}").links)
     inner = {link.partition("#")[0] for link in links if link.startswith("/")}
-    broken = [link for link in inner if link and real_client.get(link).status_code != 200]
+    # test_webui_things asks for the page of every thing; here it is enough that there is such a thing.
+    things = {row["thing"].value.removeprefix(ID) for row in site_of(real_client.application).engine.select(THINGS)}
+    rest = {link for link in inner if link.removeprefix("/id/") not in things}
+    broken = [link for link in rest if link and real_client.get(link).status_code != 200]
     assert broken == []
-    assert len(inner) > 100
+    assert len(rest) > 100
+    assert len(inner) > 1000
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(real_client):
