@@ -23,8 +23,11 @@ def test_a_question_is_clicked_and_its_evidence_followed(visitor):
 
 def test_a_form_narrows_an_answer_and_its_address_says_so(visitor):
     page = visitor().open("/questions/troops-without-us-backstop")
-    page.get_by_role("radio", name="said explicitly").check()
-    page.get_by_role("button", name="Show").click()
+    page.locator("summary", has_text="Filters").click()
+    page.get_by_role("radio", name="said explicitly").check(force=True)
+    show = page.get_by_role("button", name="Show")
+    if show.is_visible():  # the optional scripts are not built
+        show.click()
     expect(page.locator("table.answer tbody tr")).to_have_count(1)
     assert "explicitness=" in page.url
 
@@ -85,8 +88,7 @@ def test_the_keyboard_alone_leads_to_an_answer_and_shows_where_it_is(visitor):
 @pytest.mark.usefixtures("scripts")
 def test_a_column_is_sorted_by_keyboard_and_says_so(visitor):
     page = visitor().open("/questions/which-figures")
-    button = page.get_by_role("button", name="Who says so")
-    button.focus()
+    page.get_by_role("columnheader", name="Who says so").get_by_role("link").focus()
     page.keyboard.press("Enter")
     heading = page.get_by_role("columnheader", name="Who says so")
     expect(heading).to_have_attribute("aria-sort", "ascending")

@@ -9,8 +9,10 @@ from typing import Any
 from flask import url_for
 
 from graph.saved_queries import Asked, Choice, KnownValues, Parameter
+from graph.stance_table import STANCES
 from graph.vocabulary import BST, XSD
 from webui.reading.cells import ATTRIBUTIONS, label_of
+from webui.reading.sorting import SortKey, by_words
 from webui.site import Site
 
 _SIDE_BY_SIDE = 5  # with up to so many choices a field shows them side by side, with more it is a menu
@@ -22,6 +24,8 @@ _WORDS = {
     **ATTRIBUTIONS,
     BST.DirectQuotation.value: "direct quotations only",
 }
+# Choices that have an order of their own, which holds whatever is chosen; all others follow by their words.
+_ORDER = (*(stance.property.value for stance in STANCES), BST.Explicit.value, BST.Implied.value, *ATTRIBUTIONS)
 _HINTS = {
     "asof": "As of a day: only what was said by then. A statement with no date counts from when its document appeared.",
 }
@@ -92,8 +96,13 @@ def _field(opened: Site, asked: Asked, parameter: Parameter) -> Field:
     if value and value not in {choice.value for choice in offered}:
         iri = asked.values[name]
         offered = (*offered, Choice(iri, label_of(opened, iri), 0))
-    choices = tuple(replace(choice, label=_WORDS.get(choice.iri, choice.label)) for choice in offered)
+    ordered = sorted(offered, key=_place)
+    choices = tuple(replace(choice, label=_WORDS.get(choice.iri, choice.label)) for choice in ordered)
     return Field(parameter, value, choices, found.rows)
+
+
+def _place(choice: Choice) -> tuple[int, SortKey]:
+    return (_ORDER.index(choice.iri) if choice.iri in _ORDER else len(_ORDER), by_words(choice.label))
 
 
 def excluded_by(opened: Site, asked: Asked, form: tuple[Field, ...]) -> Iterator[Alternative]:

@@ -10,6 +10,7 @@ from pyoxigraph import QueryResultsFormat
 from graph.saved_queries import Asked
 from webui.http.arguments import arguments
 from webui.http.negotiation import content_type, media_types, negotiated
+from webui.questions.arrangement import ARRANGING, arranged, refuse_arranging
 from webui.questions.exports import PARQUET
 from webui.questions.form import address, excluded_by, fields, known_values, related
 from webui.questions.sharing import RESERVED, download, offer, size_and_start
@@ -71,13 +72,16 @@ def question(slug: str, suffix: str = "") -> Response | str:
         return _merged(opened, slug, suffix)
     kind = suffix or negotiated(_MEDIA_TYPES)
     names = [parameter.name for parameter in found.parameters]
-    given = arguments([*names, *RESERVED], page=kind == "html")
+    is_page = kind == "html"
+    if not is_page:
+        refuse_arranging()
+    given = arguments([*names, *RESERVED, *(ARRANGING if is_page else ())], page=is_page)
     # A field that is left empty is a parameter that is not given.
     asked = Asked.of(
         found, {name: value or found.defaults.get(name, "") for name, value in given.items() if name in names}
     )
     opened.cached(known_values).check(asked)
-    if kind == "html":
+    if is_page:
         return _page(opened, asked)
     if kind == "json":
         size_and_start()  # which are checked even where there are no pages
@@ -92,7 +96,7 @@ def _merged(opened: Site, slug: str, suffix: str) -> Response:
     found = next((question for question in opened.questions if slug in question.formerly), None)
     if found is None:
         abort(404)
-    names = {*(parameter.name for parameter in found.parameters), *RESERVED}
+    names = {*(parameter.name for parameter in found.parameters), *RESERVED, *ARRANGING}
     given = {name: value for name, value in request.args.items() if name in names}
     values = dict[str, Any]({**found.formerly[slug], **given})
     return cast(Response, redirect(url_for(".question", slug=found.slug, suffix=suffix or None, **values), 301))
@@ -117,6 +121,7 @@ def _page(opened: Site, asked: Asked) -> str:
         theme=theme(found.theme),
         query=asked.query,
         answer=shown,
+        table=arranged(asked, shown),
         fields=form,
         addresses={name: address(asked, name) for name in FORMATS},
         cleared=address(asked.without(*optional)),

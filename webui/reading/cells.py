@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from flask import url_for
@@ -14,6 +14,7 @@ from graph.explain import Phrase
 from graph.saved_queries import PASSAGE_COLUMNS, SavedQuestion
 from graph.vocabulary import BST, ID, PREFIXES, RDFS, SKOS, compact
 from webui.reading.result import Result, Term
+from webui.reading.sorting import SortKey, by_days, by_value
 from webui.site import Site
 
 # The words of the pages for an attribution; the glossary gives the ontology's label too.
@@ -31,6 +32,9 @@ _READ = {"explicitness": "clearly", "confidence": "surely"}
 
 # Columns that are shown as badges beside the evidence, because they say how it was read.
 BADGES = ("explicitness", "confidence")
+
+# Columns of days, each shown with the bounds of the day where it is not known; these have no columns of their own then.
+_DAYS, _BOUNDS = ("date", "published"), ("earliest", "latest")
 
 # The words for properties of other vocabularies, which the graph does not label.
 _OTHER_WORDS = {
@@ -55,7 +59,7 @@ class Cell:
     """The text of a cell and the address of its link, on this site or elsewhere; ``None`` without a link.
 
     ``term`` is the name of the ontology's term that the cell shows, if it shows one; ``why`` is the address of the page
-    that says why it is concluded.
+    that says why it is concluded; ``sort`` is what a table is sorted by.
     """
 
     text: str
@@ -63,6 +67,7 @@ class Cell:
     term: str = ""
     notes: tuple[Note, ...] = ()
     why: str = ""
+    sort: SortKey = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class Evidence:
     attribution: str
     attribution_term: str
     relay: Cell | None
+    sort: SortKey = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -111,9 +117,13 @@ def answer(question: SavedQuestion, solutions: QuerySolutions | Result) -> Answe
     badges = [column for column in question.columns if column in BADGES and with_evidence]
     noted = [column for column in question.columns if _stance_beside(column, question.columns)]
     filled = frozenset(name for name in names if any(values[name] is not None for values in found))
+    dated_by_bounds = _DAYS if filled.intersection(_BOUNDS) else ()
     columns = [
-        column for column in question.columns if column in filled and column not in badges and column not in noted
+        column
+        for column in question.columns
+        if (column in filled or column in dated_by_bounds) and column not in badges and column not in noted
     ]
+    columns = [column for column in columns if not _bound_of(column, columns)]
     return Answer(
         columns=filled,
         headings=tuple(question.columns[column] for column in columns),
@@ -151,16 +161,29 @@ def _stance_beside(column: str, columns: Collection[str]) -> str:
     return ""
 
 
+def _bound_of(column: str, columns: Collection[str]) -> str:
+    """The column of days that shows this bound of them too; empty if ``columns`` has none."""
+    return next((name for name in _DAYS if column in _BOUNDS and name in columns), "")
+
+
 def _cell_or_evidence(values: Mapping[str, Term | None], column: str, noted: Collection[str]) -> Cell | Evidence:
     """A column ``summaryX`` beside ``statementX`` is a second statement, shown with its own evidence."""
     suffix = column.removeprefix("summary")
     if column.startswith("summary") and suffix and values.get(f"statement{suffix}") is not None:
         return _evidence(values, suffix)
+    if column in _DAYS:
+        return _days(values, column)
     shown = cell(values, column)
     suffix = column.removeprefix("stance")
     if column.startswith("stance"):
         return replace(shown, notes=tuple(_notes(values, suffix, shown.term, noted)))
     return shown
+
+
+def _days(values: Mapping[str, Term | None], column: str) -> Cell:
+    """A day with its bounds, as the evidence shows it; empty where nothing is known of it."""
+    days = [_text(values.get(name)) for name in (column, *_BOUNDS)]
+    return Cell(dated(*days) if any(days) else "", sort=by_days(*days))
 
 
 def _notes(values: Mapping[str, Term | None], suffix: str, stance: str, noted: Collection[str]) -> Iterator[Note]:
@@ -182,12 +205,13 @@ def cell(values: Mapping[str, Term | None], column: str) -> Cell:
     if isinstance(term, NamedNode):
         words = label.value if isinstance(label, Literal) else _OTHER_WORDS.get(term.value, compact(term.value))
         name = term.value.removeprefix(PREFIXES["bst"])
-        return Cell(words, address(term.value), name if name != term.value else "")
+        return Cell(words, address(term.value), name if name != term.value else "", sort=by_value(term, words))
     text = term.value if isinstance(term, Literal | BlankNode) else str(term)
     datatype = term.datatype.value.removeprefix(PREFIXES["xsd"]) if isinstance(term, Literal) else ""
+    sort = by_value(term, text, _text(values.get("unit")))
     if datatype == "date":
-        return Cell(day(text))
-    return Cell(f"{Decimal(text):,f}" if datatype == "decimal" else text)
+        return Cell(day(text), sort=sort)
+    return Cell(f"{Decimal(text):,f}" if datatype == "decimal" else text, sort=sort)
 
 
 def address(iri: str) -> str | None:
@@ -208,7 +232,7 @@ def _evidence(values: Mapping[str, Term | None], suffix: str = "") -> Evidence:
     attribution = values.get(f"attribution{suffix}")
     kind = attribution.value if isinstance(attribution, NamedNode) else ""
     relay = cell(values, f"relay{suffix}")
-    days = (_text(values.get(f"{name}{suffix}")) for name in ("date", "earliest", "latest"))
+    days = [_text(values.get(f"{name}{suffix}")) for name in ("date", "earliest", "latest")]
     return Evidence(
         summary=Cell(_text(values.get(f"summary{suffix}")), cell(values, f"statement{suffix}").href),
         phrase=_text(values.get(f"phrase{suffix}")),
@@ -217,6 +241,7 @@ def _evidence(values: Mapping[str, Term | None], suffix: str = "") -> Evidence:
         attribution=ATTRIBUTIONS.get(kind, _text(values.get(f"attribution{suffix}Label"))),
         attribution_term=kind.removeprefix(PREFIXES["bst"]),
         relay=relay if relay.text else None,
+        sort=by_days(*days),
     )
 
 
