@@ -1,18 +1,18 @@
-"""Looks up the positions and doubts of an actor on a measure, and weighs them."""
+"""Weighs what is on record of an actor into its stance on a measure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
-from graph.dates import dated
 from graph.engine import Engine, Value
 from graph.errors import ParameterError
-from graph.explain import TripleReader, Verbaliser, thing_of
-from graph.stance_table import AGAINST, ON_CONDITION, STANCES, UNCOMMITTED, StanceKind
+from graph.explain import Verbaliser, thing_of
+from graph.stance_table import AGAINST, ON_CONDITION, UNCOMMITTED
 from graph.stances.findings import Answer, Bearing, Finding, Said, Stance
+from graph.stances.record import Record, RecordReader
 from graph.vocabulary import BST, compact
 
 
@@ -26,136 +26,58 @@ def stance(engine: Engine, actor: str, measure: str) -> Stance:
     problems: list[str] = []
     for place, text, class_ in (("actor", actor, BST.Actor), ("measure", measure, BST.Measure)):
         try:
-            terms.append(_of_class(engine, words, place, text, class_))
+            terms.append(of_class(engine, words, place, text, class_))
         except ParameterError as error:
             problems.append(str(error))
     if problems:
         raise ParameterError("; ".join(problems))
-    return _Search(engine, words, *terms).stance()
+    found, asked = terms
+    return weigh(RecordReader(engine, words).read_on(found, asked), asked, bearings_on(engine, asked))
 
 
-def _of_class(engine: Engine, words: Verbaliser, place: str, text: str, class_: NamedNode) -> NamedNode:
+def of_class(engine: Engine, words: Verbaliser, place: str, text: str, class_: NamedNode) -> NamedNode:
+    """Return the thing of a class with this slug, label, prefixed name or IRI.
+
+    Raises :class:`~graph.errors.ParameterError` with the nearest name; ``place`` says what was asked for.
+    """
     term = thing_of(engine, text, place)
     if not words.is_a(term, class_):
         raise ParameterError(f"{place}: '{compact(term.value).removeprefix('id:')}' is no {place}")
     return term
 
 
-class _Search:
-    def __init__(self, engine: Engine, words: Verbaliser, actor: NamedNode, measure: NamedNode) -> None:
-        self._engine = engine
-        self._words = words
-        self._facts = TripleReader(engine)
-        self._actor = actor
-        self._measure = measure
-        variant, incompatible = BST.variantOf, BST.incompatibleWith
-        self._bearings: dict[Value, Bearing] = {
-            **dict.fromkeys((q.object for q in engine.quads(measure, BST.comprises, None)), Bearing.PART),
-            **dict.fromkeys((q.object for q in engine.quads(measure, incompatible, None)), Bearing.INCOMPATIBLE),
-            **dict.fromkeys((q.object for q in engine.quads(measure, variant, None)), Bearing.GENERAL),
-            **dict.fromkeys((q.subject for q in engine.quads(None, variant, measure)), Bearing.VARIANT),
-            measure: Bearing.SAME,
-        }
-
-    def stance(self) -> Stance:
-        own = self._findings(BST.heldBy)
-        findings = tuple(each for each in own if each.is_conclusive)
-        held = {each.position for each in own}
-        spoken_for = [each for each in self._on_behalf() if each.position not in held]
-        on_behalf = tuple(each for each in spoken_for if each.is_conclusive)
-        near = tuple(each for each in own if not each.is_conclusive)
-        earlier = tuple(each for each in findings if any(later.ends(each) for later in own))
-        basis = _basis(findings, earlier)
-        earlier += tuple(each for each in on_behalf if any(_takes_back(later, each) for later in spoken_for))
-        doubts = self._doubts()
-        answer = _answer(basis, earlier, on_behalf, doubts, near)
-        return Stance(self._actor, self._measure, answer, findings, basis, earlier, on_behalf, doubts, near)
-
-    def _on_behalf(self) -> list[Finding]:
-        """Positions held on behalf of the actor, and those of its leaders where a passage leaves the office out.
-
-        What others ascribe to a leader or to an organ, and what is unsure, is not held on behalf of anybody.
-        """
-        found = {each.position: each for each in self._findings(BST.heldOnBehalfOf)}
-        for office in self._subjects(BST.represents, self._actor):
-            spoken = [self._said(statement) for statement in self._subjects(BST.statedAs, office)]
-            for leader in {said.speaker for said in spoken}:
-                since = min(said.first or said.day for said in spoken if said.speaker == leader)
-                for each in self._findings(BST.heldBy, leader):
-                    if each.said.day >= since and each.is_own and each.is_sure:
-                        found.setdefault(each.position, replace(each, is_without_title=True))
-        return sorted(found.values(), key=lambda each: (_by_date(each.said), each.position.value))
-
-    def _subjects(self, relation: NamedNode, thing: NamedNode) -> list[NamedNode]:
-        return _nodes(quad.subject for quad in self._engine.quads(None, relation, thing))
-
-    def _findings(self, relation: NamedNode, actor: NamedNode | None = None) -> list[Finding]:
-        found = []
-        for position in self._subjects(relation, actor or self._actor):
-            for side in STANCES:
-                for measure in _nodes(self._words.values(position, side.property)):
-                    said = self._said_in(position)
-                    if measure in self._bearings and said is not None:
-                        found.append(self._finding(position, side, measure, said))
-        return sorted(found, key=lambda each: (_by_date(each.said), each.position.value))
-
-    def _finding(self, position: NamedNode, side: StanceKind, measure: NamedNode, said: Said) -> Finding:
-        confidence = self._words.value(position, BST.confidence)
-        return Finding(
-            position,
-            side,
-            measure,
-            self._bearings[measure],
-            said,
-            conditions=tuple(_nodes(self._words.values(position, BST.onCondition))),
-            is_explicit=self._words.value(position, BST.explicitness) == BST.Explicit,
-            confidence=confidence if isinstance(confidence, NamedNode) else BST.Low,
-            qualification=self._words.text(position, BST.qualification),
-        )
-
-    def _said_in(self, position: NamedNode) -> Said | None:
-        statements = _nodes(quad.subject for quad in self._engine.quads(None, BST.expresses, position))
-        return self._said(statements[0]) if statements else None
-
-    def _said(self, statement: NamedNode) -> Said:
-        quads = self._engine.quads(statement, BST.statedBy, None)
-        passages = [
-            passage
-            for quad in quads
-            if isinstance(quad.graph_name, NamedNode)
-            for passage in self._facts.attestations(quad.triple, quad.graph_name)
-        ]
-        speaker = _nodes(quad.object for quad in quads)
-        days = BST.saidOn, BST.earliest, BST.latest
-        on, earliest, latest = (self._words.text(statement, name) for name in days)
-        return Said(
-            statement,
-            speaker[0] if speaker else self._actor,
-            tuple(dict.fromkeys(passages)),
-            dated(on, earliest, latest),
-            on or earliest,
-            self._words.text(statement, BST.onOrBefore),
-        )
-
-    def _doubts(self) -> tuple[Said, ...]:
-        said = [
-            self._said(statement)
-            for statement in _nodes(quad.subject for quad in self._engine.quads(None, BST.doubts, self._measure))
-            if self._engine.quads(statement, BST.statedBy, self._actor)
-        ]
-        return tuple(sorted(said, key=_by_date))
+def weigh(record: Record, measure: NamedNode, bearings: Mapping[Value, Bearing]) -> Stance:
+    """Return the stance that a record amounts to; ``bearings`` are those of :func:`bearings_on` the measure."""
+    own, spoken_for = (_bearing_on(found, bearings) for found in (record.own, record.on_behalf))
+    findings = tuple(each for each in own if each.is_conclusive)
+    on_behalf = tuple(each for each in spoken_for if each.is_conclusive)
+    near = tuple(each for each in own if not each.is_conclusive)
+    earlier = tuple(each for each in findings if any(later.ends(each) for later in own))
+    basis = _basis(findings, earlier)
+    earlier += tuple(each for each in on_behalf if any(_takes_back(later, each) for later in spoken_for))
+    doubts = tuple(each.said for each in record.doubts if each.measure == measure)
+    answer = _answer(basis, earlier, on_behalf, doubts, near)
+    return Stance(record.actor, measure, answer, findings, basis, earlier, on_behalf, doubts, near)
 
 
-def _nodes(terms: Iterable[Value]) -> list[NamedNode]:
-    return sorted({term for term in terms if isinstance(term, NamedNode)}, key=str)
+def bearings_on(engine: Engine, measure: NamedNode) -> dict[Value, Bearing]:
+    """Return every measure whose positions bear on this one, and how."""
+    variant, incompatible = BST.variantOf, BST.incompatibleWith
+    return {
+        **dict.fromkeys((q.object for q in engine.quads(measure, BST.comprises, None)), Bearing.PART),
+        **dict.fromkeys((q.object for q in engine.quads(measure, incompatible, None)), Bearing.INCOMPATIBLE),
+        **dict.fromkeys((q.object for q in engine.quads(measure, variant, None)), Bearing.GENERAL),
+        **dict.fromkeys((q.subject for q in engine.quads(None, variant, measure)), Bearing.VARIANT),
+        measure: Bearing.SAME,
+    }
+
+
+def _bearing_on(found: Iterable[Finding], bearings: Mapping[Value, Bearing]) -> list[Finding]:
+    return [replace(each, bearing=bearings[each.measure]) for each in found if each.measure in bearings]
 
 
 def _takes_back(later: Finding, earlier: Finding) -> bool:
     return later.said.speaker == earlier.said.speaker and later.ends(earlier)
-
-
-def _by_date(said: Said) -> tuple[bool, str, str]:
-    return not said.day, said.day, said.statement.value
 
 
 def _basis(findings: tuple[Finding, ...], earlier: tuple[Finding, ...]) -> tuple[Finding, ...]:
