@@ -19,6 +19,8 @@ pytestmark = pytest.mark.slow
 # of the right form may be refused.
 NEEDED = {
     "/stance.json": {"actor": "keir-starmer", "measure": "european-force"},
+    "/compare.json": {"actor": ["united-kingdom", "france"], "leaders": "yes"},
+    "/compare.csv": {"actor": ["united-kingdom", "france"], "asof": "2025-03-02"},
     "/why.jsonld": {"subject": "keir-starmer", "predicate": "a", "object": "Actor"},
 }
 QUERIES = (
@@ -178,11 +180,19 @@ def test_every_address_for_programs_is_described(app, described):
         "/downloads/",
     }
     apart |= {"/ontology/reference", "/downloads/ontology.html"}  # both lead to /ontology
-    pages = {"/", "/search", "/stance", "/why", "/matrix", "/timeline", "/network", "/figures"}
+    pages = {"/", "/search", "/stance", "/compare", "/why", "/matrix", "/timeline", "/network", "/figures"}
     pictures = {"/matrix.{}", "/timeline.{}", "/network.{}", "/figures.{}"}
     rules = {re.sub(r"<[^>]+>", "{}", rule.rule) for rule in app.url_map.iter_rules()} - apart - pages - pictures
     known = {re.sub(r"\{[^}]+\}", "{}", path) for path in described["paths"]}
-    known |= {"/questions/{}", "/questions/{}.{}", "/search.{}", "/stance.{}", "/why.{}", "/downloads/{}"}
+    known |= {
+        "/questions/{}",
+        "/questions/{}.{}",
+        "/search.{}",
+        "/stance.{}",
+        "/compare.{}",
+        "/why.{}",
+        "/downloads/{}",
+    }
     assert rules - known == set()
 
 

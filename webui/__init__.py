@@ -16,7 +16,7 @@ from graph.connect import ROOT
 from graph.dates import day
 from graph.engine import Engine
 from webui.data import description, downloads, feed, method, ontology
-from webui.explain import stance, why
+from webui.explain import compare, stance, why
 from webui.http import error_pages, links
 from webui.http.navigation import navigation
 from webui.http.scripts import script
@@ -53,6 +53,7 @@ _BLUEPRINTS = (
     search_pages,
     why.blueprint,
     stance.blueprint,
+    compare.blueprint,
     ontology.blueprint,
     description.blueprint,
     editor.blueprint,

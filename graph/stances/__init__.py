@@ -7,9 +7,33 @@ question. A position on behalf of a state is not the state's own, and what other
 
 from __future__ import annotations
 
-from graph.stances.data import as_json
+from graph.stances.comparing import Comparer
+from graph.stances.comparison import Cell, Column, Comparison, Outcome, Row, Side
+from graph.stances.comparison_words import sentences
+from graph.stances.data import as_json, comparison_as_json
 from graph.stances.findings import Answer, Stance
 from graph.stances.phrasing import headline, report, sections
-from graph.stances.weighing import stance
+from graph.stances.record import Record, RecordReader
+from graph.stances.weighing import of_class, stance
 
-__all__ = ["Answer", "Stance", "as_json", "headline", "report", "sections", "stance"]
+__all__ = [
+    "Answer",
+    "Cell",
+    "Column",
+    "Comparer",
+    "Comparison",
+    "Outcome",
+    "Record",
+    "RecordReader",
+    "Row",
+    "Side",
+    "Stance",
+    "as_json",
+    "comparison_as_json",
+    "headline",
+    "of_class",
+    "report",
+    "sections",
+    "sentences",
+    "stance",
+]

@@ -7,6 +7,8 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from graph.explain import Verbaliser, plain, utterance
+from graph.stances.comparison import Cell, Comparison, Row
+from graph.stances.comparison_words import sentences
 from graph.stances.findings import Finding, Said, Stance
 from graph.stances.phrasing import headline
 from graph.vocabulary import PREFIXES
@@ -23,6 +25,39 @@ def as_json(found: Stance, words: Verbaliser) -> dict[str, Any]:
         "onBehalf": [_finding(each, words, found) for each in found.on_behalf],
         "doubts": [_said(each, words) for each in found.doubts],
         "near": [_finding(each, words, found) for each in found.near],
+    }
+
+
+def comparison_as_json(found: Comparison, words: Verbaliser) -> dict[str, Any]:
+    """Return a comparison: its sentences, its columns, and for each measure a cell for each column."""
+    return {
+        "sentences": sentences(found, words),
+        "leaders": found.leaders,
+        "columns": [_thing(column.actor, words) | {"day": column.until or None} for column in found.columns],
+        "measures": [_row(row, words) for row in found.rows],
+    }
+
+
+def _row(row: Row, words: Verbaliser) -> dict[str, Any]:
+    return {
+        **_thing(row.measure, words),
+        "topic": _thing(row.topic, words) if row.topic else None,
+        "outcome": row.outcome.value,
+        "cells": [_cell(cell, words) for cell in row.cells],
+    }
+
+
+def _cell(cell: Cell, words: Verbaliser) -> dict[str, Any]:
+    return {
+        "actor": cell.column.actor.value,
+        "day": cell.column.until or None,
+        "silent": cell.is_silent,
+        "side": cell.side.value,
+        "answer": cell.stance.answer.value,
+        "positions": [_finding(each, words, cell.stance) | {"counted": each in cell.counted} for each in cell.shown],
+        "perhaps": [_finding(each, words, cell.stance) for each in cell.perhaps],
+        "doubts": [_said(said, words) for said in cell.stance.doubts],
+        "mentions": [_said(said, words) for said in cell.mentions],
     }
 
 

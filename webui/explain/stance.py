@@ -12,10 +12,10 @@ from graph.explain import Verbaliser
 from graph.stances import Answer, Stance
 from graph.stances.findings import Finding
 from graph.vocabulary import ID
+from webui.explain.menus import menus
 from webui.explain.why import why_address
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell, cells_of
-from webui.reading.rows import ask
 from webui.site import Site, site
 
 blueprint = Blueprint("stance", __name__)
@@ -73,14 +73,6 @@ def _conclusion(finding: Finding) -> NamedNode:
     return finding.side.conclusion if finding.is_own else finding.side.ascription
 
 
-def _choices(opened: Site) -> dict[str, list[tuple[str, str]]]:
-    """The actors and the measures of the form, each a slug and a label."""
-    queries = {"actors": "explain/actors", "measures": "reading/measures"}
-    return {
-        name: [(row.data("thing"), row.text("label")) for row in ask(opened, query)] for name, query in queries.items()
-    }
-
-
 def _form(opened: Site, actor: str, measure: str, found: Stance | None) -> str:
     words = Verbaliser(opened.engine)
     shown: dict[str, Any] = {"found": None}
@@ -101,6 +93,4 @@ def _form(opened: Site, actor: str, measure: str, found: Stance | None) -> str:
             ],
             "data": url_for(".stance", suffix="json", actor=actor, measure=measure),
         }
-    return render_template(
-        "explain/stance.html", choices=opened.cached(_choices), actor=actor, measure=measure, **shown
-    )
+    return render_template("explain/stance.html", menus=opened.cached(menus), actor=actor, measure=measure, **shown)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import SLUG_PATH
+from webui.explain.comparison_request import MOST, ONLY
 from webui.http.rdf import RDF_MEDIA_TYPES
-from webui.openapi.answer_models import Health, Manifest, Search, Stance, Suggestions, Terms, reference
+from webui.openapi.answer_models import Comparison, Health, Manifest, Search, Stance, Suggestions, Terms, reference
 from webui.openapi.operation import FORMS, Operation, parameter
 from webui.search.entries import KINDS
 
@@ -19,6 +22,32 @@ _BY = "by its slug, its label or its IRI"
 
 def _needed(name: str, description: str, example: str) -> dict[str, object]:
     return parameter(name, description, required=True, minLength=1, examples=[example])
+
+
+_DAY: dict[str, Any] = {"type": "string", "anyOf": [{"format": "date"}, {"const": ""}]}
+_COMPARED = "Silence is not a no. What others ascribe, and what is unsure, is listed and not counted."
+_COMPARING = [
+    parameter(
+        "actor",
+        f"Two to six actors, each {_BY}; one alone if days are given.",
+        required=True,
+        type="array",
+        items={"type": "string", "minLength": 1},
+        minItems=1,
+        maxItems=MOST,
+        examples=[["united-kingdom", "france"]],
+    ),
+    parameter(
+        "day", "For one actor alone: two days, compared by what was said on or before them.", type="array", items=_DAY
+    ),
+    parameter("leaders", "Whether those who speak for a state or organisation count.", enum=["yes", ""]),
+    parameter("asof", "Only what was certainly said on or before this day.", **_DAY),
+    parameter("measure", f"Only this measure and its forms, {_BY}."),
+    parameter("topic", f"Only measures on this topic, {_BY}."),
+    parameter(
+        "only", "Only measures on which two or more take a position, or on which they do not agree.", enum=[*ONLY]
+    ),
+]
 
 
 GENERAL = (
@@ -150,6 +179,27 @@ GENERAL = (
             _needed("actor", f"The actor, {_BY}.", "keir-starmer"),
             _needed("measure", f"The measure, {_BY}.", "european-force"),
         ],
+        statuses=[400],
+    ),
+    Operation(
+        "/compare.json",
+        "compare",
+        "statements",
+        "Two to six actors side by side over all measures, or one actor at two days",
+        _JSON,
+        reference(Comparison),
+        description=_COMPARED,
+        parameters=_COMPARING,
+        statuses=[400],
+    ),
+    Operation(
+        "/compare.csv",
+        "compare-csv",
+        "statements",
+        "The same as a table that spreadsheets open safely: a line for each position, doubt, mention and silence",
+        ["text/csv"],
+        description=_COMPARED,
+        parameters=_COMPARING,
         statuses=[400],
     ),
     Operation(

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core.core_schema import WithDefaultSchema
 
-from graph.stances import Answer
+from graph.stances import Answer, Outcome, Side
 from webui.search.entries import KINDS
 
 _PATH = "#/components/schemas/"
@@ -110,6 +110,43 @@ class Stance(_Closed):
     near: list[dict[str, Any]]
 
 
+class ComparedColumn(Named):
+    """One side of a comparison; ``day`` is the last day of what it holds, if it is limited by one."""
+
+    day: str | None
+
+
+class ComparedCell(_Closed):
+    """What one column has on one measure; ``counted`` marks the positions that the sentences and the outcome count."""
+
+    actor: str
+    day: str | None
+    silent: bool
+    side: str = Field(json_schema_extra={"enum": [side.value for side in Side]})
+    answer: str = Field(json_schema_extra={"enum": [answer.value for answer in Answer]})
+    positions: list[dict[str, Any]]
+    perhaps: list[dict[str, Any]] = Field(description="Positions that may be later than the day")
+    doubts: list[dict[str, Any]]
+    mentions: list[dict[str, Any]]
+
+
+class ComparedMeasure(Named):
+    """One measure, with a cell for each column."""
+
+    topic: Named | None
+    outcome: str = Field(json_schema_extra={"enum": [outcome.value for outcome in Outcome]})
+    cells: list[ComparedCell]
+
+
+class Comparison(_Closed):
+    """Actors side by side, or one at two days."""
+
+    sentences: list[str] = Field(description="The comparison in words, the most telling sentence first")
+    leaders: bool
+    columns: list[ComparedColumn]
+    measures: list[ComparedMeasure]
+
+
 class Manifest(BaseModel):
     """What a build says about itself."""
 
@@ -163,7 +200,7 @@ def reference(model: type[BaseModel]) -> dict[str, Any]:
 
 def schemas() -> dict[str, Any]:
     """Return the JSON Schema of every model, by its name."""
-    models = (Term, Error, Health, Objects, Search, Suggestions, Stance, Manifest, Terms)
+    models = (Term, Error, Health, Objects, Search, Suggestions, Stance, Comparison, Manifest, Terms)
     _, found = models_json_schema(
         [(model, "validation") for model in models], ref_template=f"{_PATH}{{model}}", schema_generator=_Schemas
     )
