@@ -43,3 +43,17 @@ def short_dated(on: str, earliest: str, latest: str) -> str:
     first, last = day(earliest).split(" "), day(latest).split(" ")
     same = next((count for count in (2, 1) if first[-count:] == last[-count:]), 0)
     return f"{' '.join(first[: len(first) - same])}–{' '.join(last)}"  # noqa: RUF001 -- a range has an en dash
+
+
+def month_or_day(on: str, earliest: str, latest: str) -> str:
+    """Return the same as :func:`dated` in short: ``2 Mar 2025``, and of bounds only the months, ``by Mar 2025``."""
+    if on:
+        return f"{date.fromisoformat(on).day} {date.fromisoformat(on):%b %Y}"
+    months = list(dict.fromkeys(f"{date.fromisoformat(day):%b %Y}" for day in (earliest, latest) if day))
+    if not months:
+        return "undated"
+    if not (earliest and latest):
+        return f"{'from' if earliest else 'by'} {months[0]}"
+    if len(months) == 2 and months[0][-4:] == months[1][-4:]:
+        months[0] = months[0][:3]
+    return "–".join(months)  # noqa: RUF001 -- a range has an en dash

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from flask import url_for
 
+from graph.dates import month_or_day
 from webui.pictures.choices import Choice
 from webui.pictures.positions import GROUNDS, SHORT, STANCES, Positions, Stance, note_of, qualities
 
@@ -24,6 +25,22 @@ class Mark:
     behind: tuple[Stance, ...]  # what it rests on, all on one ground
     statements: tuple[str, ...]
     href: str
+    later: bool = False  # whether it was taken after every other stance in its cell, as far as dates say for certain
+
+    @property
+    def newest(self) -> Stance:
+        """The last of what it rests on."""
+        return max(self.behind, key=lambda stance: (stance.by, stance.since))
+
+    @property
+    def when(self) -> str:
+        """The day or the month of the last of what it rests on."""
+        return month_or_day(self.newest.on, self.newest.earliest, self.newest.latest)
+
+    @property
+    def holder(self) -> str:
+        """Who says it from an office, in the row of what that office represents; empty if the actor itself does."""
+        return self.behind[0].holder
 
     @property
     def word(self) -> str:
@@ -70,6 +87,8 @@ class Matrix:
 
     measures: dict[str, str]
     lines: tuple[Line, ...]
+    hidden_measures: int = 0  # with fewer actors than were asked for
+    hidden_actors: int = 0  # who speak only of these
 
     @property
     def counts(self) -> dict[str, int]:
@@ -91,7 +110,12 @@ def matrix(facts: Positions, chosen: Choice) -> Matrix:
     """
     stated = list(chosen.of(facts))
     every = [*stated, *facts.concluded(stated)]
-    columns = _columns(facts, chosen, every)
+    possible = _columns(facts, chosen, every)
+    columns = {
+        measure: facts.labels[measure]
+        for measure, speakers in possible.items()
+        if speakers >= chosen.least or measure == chosen.measure
+    }
     cells: dict[tuple[str, str], list[Stance]] = defaultdict(list)
     actors: dict[str, set[str]] = defaultdict(set)
     for stance in every:
@@ -99,21 +123,25 @@ def matrix(facts: Positions, chosen: Choice) -> Matrix:
             cells[stance.actor, stance.measure].append(stance)
             actors[stance.actor].add(stance.measure)
     order = sorted(actors, key=lambda actor: (-len(actors[actor]), facts.labels[actor].casefold()))
-    return Matrix(columns, tuple(_line(actor, facts.labels[actor], columns, cells) for actor in order))
+    return Matrix(
+        columns,
+        tuple(_line(actor, facts.labels[actor], columns, cells) for actor in order),
+        len(possible) - len(columns),
+        len({stance.actor for stance in every if stance.measure in possible} - set(actors)),
+    )
 
 
-def _columns(facts: Positions, chosen: Choice, stances: Iterable[Stance]) -> dict[str, str]:
-    """The measures with enough actors, those with most first; the chosen one needs only a single mark."""
+def _columns(facts: Positions, chosen: Choice, stances: Iterable[Stance]) -> dict[str, int]:
+    """The measures that may be shown with the number of actors that speak of each, those with most first."""
     speakers: dict[str, set[str]] = defaultdict(set)
     for stance in stances:
         speakers[stance.measure] |= set() if stance.via else {stance.actor}
     allowed = chosen.columns(facts)
     order = sorted(speakers, key=lambda measure: (-len(speakers[measure]), facts.labels[measure].casefold()))
     return {
-        measure: facts.labels[measure]
+        measure: len(speakers[measure])
         for measure in order
-        if (len(speakers[measure]) >= chosen.least or measure == chosen.measure)
-        and (allowed is None or measure in allowed)
+        if (speakers[measure] or measure == chosen.measure) and (allowed is None or measure in allowed)
     }
 
 
@@ -123,14 +151,17 @@ def _line(actor: str, label: str, columns: dict[str, str], cells: dict[tuple[str
 
 
 def _marks(stances: list[Stance]) -> tuple[Mark, ...]:
-    """The marks of a cell, one for each stance and ground, those in the actor's own words first.
+    """The marks of a cell, one for each stance, ground and holder, those in the actor's own words first.
 
-    So what is ascribed never passes for own words, nor what is unsure for what is sure. On one ground stated stances
-    replace concluded ones.
+    So what is ascribed never passes for own words, nor what is unsure for what is sure, nor the words of an
+    office-holder for those of the state. On one ground stated stances replace concluded ones.
     """
     marks = []
-    for ground, name in product(GROUNDS, _ORDER):
-        behind = [stance for stance in stances if (stance.ground, stance.stance) == (ground, name)]
+    holders = sorted({stance.holder for stance in stances})
+    for holder, ground, name in product(holders, GROUNDS, _ORDER):
+        behind = [
+            stance for stance in stances if (stance.holder, stance.ground, stance.stance) == (holder, ground, name)
+        ]
         behind = [stance for stance in behind if not stance.via] or behind
         if behind:
             statements = tuple(sorted({stance.statement for stance in behind}))
@@ -140,10 +171,17 @@ def _marks(stances: list[Stance]) -> tuple[Mark, ...]:
                     via=tuple(sorted({stance.via for stance in behind if stance.via})),
                     behind=tuple(behind),
                     statements=statements,
-                    href=evidence(behind[0].actor, behind[0].measure, statements),
+                    href=evidence(behind[0].speaker or behind[0].actor, behind[0].measure, statements),
                 )
             )
-    return tuple(marks)
+    return tuple(replace(mark, later=_later(mark, [other for other in marks if other is not mark])) for mark in marks)
+
+
+def _later(mark: Mark, others: Sequence[Mark]) -> bool:
+    """Whether a stance is another than all others of its cell and was taken after each of them for certain."""
+    return bool(others) and all(
+        other.stance != mark.stance and "" < other.newest.by < mark.newest.since for other in others
+    )
 
 
 def evidence(actor: str, measure: str, statements: Iterable[str]) -> str:

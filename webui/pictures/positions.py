@@ -53,6 +53,13 @@ class Stance:
     latest: str
     appeared: str
     via: str = ""
+    speaker: str = ""  # who says it from an office, in the row of what that office represents
+    holder: str = ""  # the label of the speaker
+
+    @property
+    def since(self) -> str:
+        """The first day on which it may have been said; empty where no such day is known."""
+        return self.on or self.earliest
 
     @property
     def by(self) -> str:
@@ -91,6 +98,7 @@ def qualities(stances: Sequence[Stance]) -> dict[str, Any]:
         "confidence": _each(stance.confidence for stance in stances),
         "ascribedByOthers": all(stance.ascribed for stance in stances),
         "ascribers": _each(word for stance in stances for word in stance.ascribers),
+        "holders": _each(stance.holder for stance in stances),
         "conditions": _each(word for stance in stances for word in stance.conditions),
         "limits": _each(stance.qualification for stance in stances),
         "when": list(dict.fromkeys(stance.when for stance in sorted(stances, key=lambda stance: stance.by))),
@@ -103,6 +111,8 @@ def note_of(stances: Sequence[Stance]) -> str:
     notes = ["in own words"]
     if found["ascribedByOthers"]:
         notes = [f"ascribed by {' and '.join(found['ascribers']) or 'others'}"]
+    elif found["holders"]:
+        notes = [f"said by {' and '.join(found['holders'])} from office"]
     if found["confidence"]:
         notes += ["implied" if found["implied"] else "explicit"]
         notes += [f"{' or '.join(found['confidence']).lower()} confidence"]
@@ -117,9 +127,14 @@ def _each(words: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Positions:
-    """Every stance of a build, and what stances are chosen by. Slugs name actors, measures, statements and topics."""
+    """Every stance of a build, and what stances are chosen by. Slugs name actors, measures, statements and topics.
+
+    ``on_behalf`` holds the stances taken from an office once more, as those of the state or organisation that the
+    office represents. They make it no supporter itself; a picture shows them only where they are asked for.
+    """
 
     stances: tuple[Stance, ...]
+    on_behalf: tuple[Stance, ...]
     labels: Mapping[str, str]
     topics: Mapping[str, frozenset[str]]  # of a statement
     kinds: Mapping[str, frozenset[str]]  # of an actor
@@ -163,8 +178,21 @@ def positions(site: Site) -> Positions:
     labels = {row.data("thing"): row.text("label") for row in ask(site, "reading/measures")}
     labels |= {row.data("value"): row.text("valueLabel") for row in ask(site, "pictures/topics")}
     labels |= {stance.actor: stance.actor_label for stance in found}
+    represented = grouped(
+        ((row.data("statement"), row.data("measure")), (row.data("represented"), row.text("representedLabel")))
+        for row in ask(site, "pictures/behalf")
+    )
+    on_behalf = tuple(
+        replace(stance, actor=slug, actor_label=label, speaker=stance.actor, holder=stance.actor_label)
+        for stance in found
+        if stance.stance != "doubts"
+        for slug, label in represented.get((stance.statement, stance.measure), ())
+        if slug != stance.actor
+    )
+    labels |= {stance.actor: stance.actor_label for stance in on_behalf}
     return Positions(
         stances=found,
+        on_behalf=on_behalf,
         labels=labels,
         topics=topics,
         kinds={actor: frozenset(map(str.lower, names)) for actor, names in kinds.items()},

@@ -1,19 +1,23 @@
-"""The pictures as pages, as data in JSON and, except for the network, as SVG."""
+"""The pictures as pages, as drawings in SVG, and as data in JSON and CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, render_template
 
-from webui.pictures.choices import choice
+from webui.pictures.choices import POSITIONS, Addresses, choice, chosen
 from webui.pictures.drawing import draw, outside
 from webui.pictures.figures import figures_of, groups
-from webui.pictures.matrix import matrix
+from webui.pictures.frame import Frame, file_name, frame, source
+from webui.pictures.matrix import Matrix, matrix
+from webui.pictures.matrix_drawing import laid_out
 from webui.pictures.network import network
 from webui.pictures.palette import PALETTE
 from webui.pictures.positions import GROUNDS, KINDS, STANCES, Positions, positions, qualities
+from webui.pictures.sheets import sheet
 from webui.pictures.timeline import timeline_of
 from webui.reading.rows import camel_case
 from webui.site import site
@@ -22,47 +26,66 @@ blueprint = Blueprint("pictures", __name__)
 blueprint.record(lambda state: state.app.jinja_env.globals.update(palette=PALETTE))
 
 _PICTURES = {"matrix": "Matrix", "timeline": "Timeline", "network": "Network", "figures": "Figures"}
+_SIGNS = (
+    "A point is silence in these documents, not a no. Dotted frame: implied. Long dashes, “said of”: only second-hand. "
+    "Fine dots, “unsure”: read with low confidence. Shaded: inferred from a more specific proposal."
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture as asked for: its name, the form (empty for the page), its title and what was chosen in words."""
+
+    name: str
+    suffix: str
+    title: str
+    chosen: Mapping[str, str]
+    words: Sequence[str]
+
+    @property
+    def addresses(self) -> Addresses:
+        """The addresses of the picture with these choices."""
+        return Addresses(f"pictures.{self.name}_page", self.chosen)
+
+    def frame(self, width: float, *notes: str) -> Frame:
+        """Return the frame of the drawing; see :func:`~webui.pictures.frame.frame`."""
+        return frame(self.title, self.words, notes, source(site(), self.addresses.form("", whole=True)), width)
 
 
 @blueprint.get("/matrix")
 @blueprint.get("/matrix.<suffix>")
 def matrix_page(suffix: str = "") -> Response | str:
     """Who takes which stance on which measure, and who is silent."""
-    known = site().cached(positions)
-    chosen = choice(known, least=3)
-    found = matrix(known, chosen)
+    known, given = site().cached(positions), chosen(POSITIONS)
+    choices = choice(known, given, least=3)
+    found = matrix(known, choices)
+    marks = _marks(found)
     data = {
         "measures": [{"id": slug, "label": label} for slug, label in found.measures.items()],
+        "hiddenMeasures": found.hidden_measures,
         "actors": [{"id": line.actor, "label": line.label, "silent": line.silent} for line in found.lines],
-        "marks": [
-            {
-                "actor": line.actor,
-                "measure": measure,
-                "stance": STANCES[mark.stance],
-                "concludedFrom": list(mark.via),
-                **qualities(mark.behind),
-                "statements": list(mark.statements),
-            }
-            for line in found.lines
-            for measure, cell in line.marks.items()
-            for mark in cell
-        ],
+        "hiddenActors": found.hidden_actors,
+        "marks": marks,
     }
-    return _answer("matrix", suffix, data, matrix=found, fields=_fields(known), chosen=chosen)
+    picture = Picture("matrix", suffix, "Who stands where", given, choices.words(known))
+    context: dict[str, Any] = {"matrix": found, "fields": _fields(known), "chosen": choices, "labels": known.labels}
+    if suffix == "svg":
+        drawn = laid_out(found, STANCES)
+        context |= {"sheet": drawn, "frame": picture.frame(drawn.width, _SIGNS), "signs": list(STANCES.items())}
+    return _answer(picture, data, marks, **context)
 
 
 @blueprint.get("/network")
 @blueprint.get("/network.<suffix>")
 def network_page(suffix: str = "") -> Response | str:
     """Actors and measures as a network, with the stance on each link."""
-    known = site().cached(positions)
-    chosen = choice(known, least=5)
-    found = network(known, chosen)
-    data = {
-        "nodes": [_json(vars(node)) for node in found.nodes],
-        "links": [_json(vars(link) | {"word": link.word}) for link in found.links],
-    }
-    return _answer("network", suffix, data, network=found, fields=_fields(known), chosen=chosen)
+    known, given = site().cached(positions), chosen(POSITIONS)
+    choices = choice(known, given, least=5)
+    found = network(known, choices)
+    links = [_json(vars(link) | {"word": link.word}) for link in found.links]
+    data = {"nodes": [_json(vars(node)) for node in found.nodes], "links": links}
+    picture = Picture("network", suffix, "Who is tied to what", given, choices.words(known))
+    return _answer(picture, data, links, network=found, fields=_fields(known), chosen=choices, labels=known.labels)
 
 
 @blueprint.get("/timeline")
@@ -70,7 +93,9 @@ def network_page(suffix: str = "") -> Response | str:
 def timeline_page(suffix: str = "") -> Response | str:
     """What was said when, what happened, and whose position changed."""
     found = timeline_of(site())
-    return _answer("timeline", suffix, found.data, timeline=found, drawing=draw(found), outside=outside(found))
+    picture = Picture("timeline", suffix, "What was said when", found.chosen, [])
+    context: dict[str, Any] = {"timeline": found, "drawing": draw(found), "outside": outside(found)}
+    return _answer(picture, found.data, found.data["statements"], **context)
 
 
 @blueprint.get("/figures")
@@ -78,8 +103,30 @@ def timeline_page(suffix: str = "") -> Response | str:
 def figures_page(suffix: str = "") -> Response | str:
     """The figures in the sources, with charts of those in the same unit."""
     found, documents, document = figures_of(site())
-    data = {"figures": [_json(figure.data) for figure in found]}
-    return _answer("figures", suffix, data, figures=found, groups=groups(found), documents=documents, document=document)
+    data = [_json(figure.data) for figure in found]
+    picture = Picture("figures", suffix, "The figures that the sources give", {"document": document}, [])
+    context: dict[str, Any] = {"figures": found, "groups": groups(found), "documents": documents, "document": document}
+    return _answer(picture, {"figures": data}, data, **context)
+
+
+def _marks(found: Matrix) -> list[dict[str, Any]]:
+    """The marks of a matrix as data."""
+    return [
+        {
+            "actor": line.actor,
+            "actorLabel": line.label,
+            "measure": measure,
+            "measureLabel": found.measures[measure],
+            "stance": STANCES[mark.stance],
+            "concludedFrom": list(mark.via),
+            **qualities(mark.behind),
+            "later": mark.later,
+            "statements": list(mark.statements),
+        }
+        for line in found.lines
+        for measure, cell in line.marks.items()
+        for mark in cell
+    ]
 
 
 def _json(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,20 +145,31 @@ def _fields(known: Positions) -> Mapping[str, list[tuple[str, str]]]:
     topics = {topic for stance in known.stances for topic in known.topics.get(stance.statement, ())}
     return {
         "kinds": [(kind, label) for kind, label in KINDS.items() if kind in kinds],
+        "actors": labelled({stance.actor for stance in (*known.stances, *known.on_behalf)}),
         "topics": labelled(topics),
         "measures": labelled(spoken),
     }
 
 
-def _answer(name: str, suffix: str, data: Mapping[str, Any], **context: Any) -> Response | str:
-    """The page, its data as JSON, or its drawing as SVG. Answers 404 for another suffix."""
-    chosen = dict[str, Any]({name: value for name, value in request.args.items() if name not in g.ignored})
-    addresses = {form: url_for(f".{name}_page", suffix=form, **chosen) for form in ("json", "svg")}
-    context |= {"addresses": addresses, "pictures": _PICTURES, "picture": name, "stances": STANCES, "grounds": GROUNDS}
-    if not suffix:
-        return render_template(f"pictures/{name}.html", **context)
-    if suffix == "json":
+def _answer(
+    picture: Picture, data: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], **context: Any
+) -> Response | str:
+    """The page, its data as JSON or CSV, or its drawing as SVG. Answers 404 for another suffix."""
+    file = file_name(picture.name, picture.chosen)
+    if picture.suffix == "json":
         return jsonify(data)
-    if suffix != "svg" or name == "network":
+    if picture.suffix == "csv":
+        listed = list(rows)
+        response = Response(sheet(list(listed[0]) if listed else [], listed), content_type="text/csv; charset=utf-8")
+        response.headers.set("Content-Disposition", "attachment", filename=f"{file}.csv")
+        return response
+    if picture.suffix not in ("", "svg") or (picture.suffix and picture.name == "network"):
         abort(404)
-    return Response(render_template(f"pictures/{name}.svg", **context), content_type="image/svg+xml")
+    context |= {"picture": picture, "addresses": picture.addresses, "file": file, "pictures": _PICTURES}
+    context |= {"stances": STANCES, "grounds": GROUNDS}
+    template = render_template(f"pictures/{picture.name}.{picture.suffix or 'html'}", **context)
+    if not picture.suffix:
+        return template
+    response = Response(template, content_type="image/svg+xml")
+    response.headers.set("Content-Disposition", "inline", filename=f"{file}.svg")
+    return response
