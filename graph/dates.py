@@ -22,6 +22,11 @@ def day(text: str) -> str:
     return f"{value.day} {value:%B} {value.year}"
 
 
+def month(text: str) -> str:
+    """Format an ISO date as the month in which it lies, ``March 2025``."""
+    return f"{date.fromisoformat(text):%B %Y}"
+
+
 def dated(on: str, earliest: str, latest: str) -> str:
     """Return a date, or the bounds of one, in words: ``by 2 March 2025``, ``between … and …``.
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
+from pyoxigraph import NamedNode
 
+from graph.vocabulary import BST, thing
 from webui.pictures.drawing import draw, outside
+from webui.pictures.lettering import width
+from webui.pictures.position_changes import _change as one_change
+from webui.pictures.positions import positions
 from webui.pictures.scales import Axis, Calendar, in_words
 from webui.pictures.timeline import Event, Said, Timeline, When
+from webui.reading.rows import Row
+from webui.site import site_of
 
 
 def said(name, **when):
@@ -18,7 +27,7 @@ def said(name, **when):
 
 
 def timeline(*statements, events=()):
-    return Timeline(tuple(statements), tuple(events), (), (), {})
+    return Timeline(tuple(statements), tuple(events))
 
 
 class TestCalendar:
@@ -38,6 +47,19 @@ class TestCalendar:
         assert days.place("2025-05-01") == pytest.approx(50)
         assert days.place("2030-01-01") == 100
         assert not days.holds("2025-05-01")
+
+    def test_what_is_left_out_is_counted_in_days_and_each_month_named_once(self):
+        days = Calendar.of(["2025-02-28", "2025-03-02", "2025-03-20", "2025-08-01"])
+        assert [gap.days for gap in days.gaps] == [17, 133]
+        assert [(gap.start, gap.end) for gap in days.gaps] == [
+            (one.x + one.width, other.x) for one, other in zip(days.parts, days.parts[1:], strict=False)
+        ]
+        assert [day.isoformat() for _, day in days.months] == ["2025-02-28", "2025-03-01", "2025-08-01"]
+
+    def test_many_gaps_leave_room_for_days(self):
+        days = Calendar.of(f"2025-{month:02}-{day:02}" for month in range(1, 13) for day in (1, 10, 20))
+        assert len(days.parts) <= 8
+        assert sum(part.width for part in days.parts) > 60
 
     def test_nothing_dated_is_no_calendar(self):
         assert Calendar.of([]).parts == ()
@@ -87,10 +109,10 @@ class TestDrawing:
         (column,) = drawing.columns
         assert [dot.said.statement for dot in column.dots] == ["a", "b", "c"]
         assert [(dot.dx, drawing.floor - dot.y) for dot in column.dots] == [(-3.5, 6), (3.5, 6), (-3.5, 13)]
-        assert [(bar.label, bar.open_left, bar.open_right) for bar in drawing.bars] == [
-            ("1 statement · between 1 March 2025 and 5 March 2025", False, False),
-            ("1 statement · by 3 March 2025", True, False),
-            ("1 statement · between 1 January 2025 and 3 March 2025", True, False),
+        assert [(bar.lines, bar.open_left, bar.open_right) for bar in drawing.bars] == [
+            (("1 statement · between 1 March 2025 and 5 March 2025",), False, False),
+            (("1 statement · by 3 March 2025",), True, False),
+            (("1 statement · between 1 January 2025 and 3 March 2025",), True, False),
         ]
         assert (drawing.bars[0].x, drawing.bars[0].width) == (0, 100)
         assert drawing.bars[1].width == pytest.approx(60)
@@ -105,7 +127,17 @@ class TestDrawing:
     def test_later_events_stand_higher(self):
         events = [Event("one", "One", When(on="2025-03-01")), Event("two", "Two", When(on="2025-03-02"))]
         flags = draw(timeline(events=events)).flags
-        assert [(flag.text, flag.y) for flag in flags] == [("Two", 14), ("One", 34)]
+        assert [(flag.lines, flag.y) for flag in flags] == [(("Two",), 14), (("One",), 34)]
+
+    def test_a_long_text_is_broken_and_ends_before_the_edge(self):
+        events = [
+            Event("one", "A very long name " * 12, When(on="2025-03-01")),
+            Event("two", "Two", When(on="2025-03-02")),
+        ]
+        two, one = draw(timeline(events=events)).flags
+        assert len(one.lines) > 1
+        assert all(width(line, 11.5) <= (100 - one.x) / 100 * 860 for line in one.lines)
+        assert one.y > two.y
 
     def test_without_a_day_there_is_no_drawing(self):
         assert draw(timeline(said("x"), said("y", latest="2025-01-01"))) is None
@@ -143,10 +175,11 @@ class TestPage:
         }
         assert changes == {
             "big-ask-follow-trumps-lead/trump-seeks-permanent-peace-deal": (
-                "from in favour: A ceasefire first to in favour: A permanent peace deal at once"
+                "Donald Trump moved from a ceasefire first to a permanent peace deal at once"
             ),
             "coalition-explainer/germany-willing": (
-                "Helping to defend a peace deal in Ukraine: from uncommitted to in favour"
+                "Germany moved from being uncommitted on helping to defend a peace deal in Ukraine "
+                "to being in favour of it (the earlier by the account of others)"
             ),
         }
         page = real_client.get("/timeline").text
@@ -161,12 +194,70 @@ class TestPage:
         assert after.startswith("in own words, explicit, high confidence, limit: willingness indicated")
         assert before in page
 
+    def test_one_change_counts_as_one_as_in_the_question(self, real_client):
+        listed = real_client.get("/questions/changed-positions.json").json["results"]["bindings"]
+        names = ("actor", "stanceBefore", "measureBefore", "stance", "measure")
+        changes = {tuple(row[name]["value"] for name in names) for row in listed}
+        page = real_client.get("/timeline").text
+        assert len(changes) == 2
+        assert "2 changes of position</h2>" in page
+        assert page.split('<h2 id="changes">')[1].split("</section>")[0].count("<li>") == 2
+
+    def test_a_change_on_condition_says_so_and_both_measures_are_named(self, world_client):
+        things = {"actor": "ada-vale", "measureBefore": "fleet", "measure": "lighthouse", "statementBefore": "x"}
+        row = Row(
+            {name: NamedNode(thing(slug)) for name, slug in {**things, "statement": "y"}.items()}
+            | {"stanceBefore": BST.against, "stance": BST.conditionallyInFavourOf}
+        )
+        with world_client.application.test_request_context():
+            facts = positions(site_of(world_client.application))
+        change = one_change(facts, {}, [row])
+        before, after = facts.phrase("fleet"), facts.phrase("lighthouse")
+        assert change.words == (
+            f"Ada Vale moved from being against {before} to being in favour of {after}, on condition "
+            "(the earlier and the later by the account of others)"
+        )
+
     def test_a_window_keeps_what_may_lie_in_it_and_nothing_undated(self, real_client):
         found = real_client.get("/timeline.json?since=2025-03-02&until=2025-03-02").json["statements"]
         assert len([one for one in found if one["on"] == "2025-03-02"]) == 44
         assert all(one["on"] in ("", "2025-03-02") for one in found)
         assert all(one["earliest"] <= "2025-03-02" <= (one["latest"] or "9999") for one in found if not one["on"])
         assert all(one["on"] or one["earliest"] or one["latest"] for one in found)
+
+    def test_a_window_may_be_called_from_and_to(self, real_client):
+        one = real_client.get("/timeline.json?since=2025-03-01&until=2025-03-31").json
+        assert one == real_client.get("/timeline.json?from=2025-03-01&to=2025-03-31").json
+
+    def test_a_month_leads_to_what_it_counts(self, real_client):
+        page = real_client.get("/timeline").text
+        months = re.findall(r'<a href="(/timeline\?from=[^"]+)">(\w+ \d{4})\s*<span class="aside">(\d+)<', page)
+        assert [name for _, name, _ in months] == ["February 2025", "March 2025", "August 2025"]
+        for address, name, count in months:
+            found = real_client.get(unescape(address).replace("/timeline", "/timeline.json")).json["statements"]
+            assert len(found) == int(count) > 0
+            assert f">{name}</text></a>" in page
+
+    def test_a_window_is_drawn_alone(self, real_client):
+        root = ET.fromstring(real_client.get("/timeline.svg?from=2025-08-01&to=2025-08-31").text)
+        months = [text.text for text in root.iter() if text.get("class") == "month"]
+        assert months == ["August 2025"]
+
+    def test_events_before_the_time_of_the_documents_are_folded_away(self, real_client):
+        page = real_client.get("/timeline").text
+        shown, folded = page.split('<h2 id="events">')[1].split("</section>")[0].split("<details>")
+        assert "London summit" in shown
+        assert "NATO summit in The Hague" in shown
+        assert "Second World War" in folded
+        assert "Second World War" not in shown
+
+    def test_the_statements_are_folded_by_month_and_none_is_lost(self, real_client):
+        page = real_client.get("/timeline").text
+        folds = re.findall(r'<details class="fold"><summary>([^:<]+): (\d+) statements?</summary>', page)
+        assert [name for name, _ in folds] == [
+            *("February 2025", "March 2025", "August 2025", "Dated across months, or to one side only")
+        ]
+        assert sum(int(count) for _, count in folds) == len(real_client.get("/timeline.json").json["statements"])
 
     def test_an_actor_and_a_topic_can_be_chosen(self, real_client):
         found = real_client.get("/timeline.json?actor=mark-rutte").json["statements"]

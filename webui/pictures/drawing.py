@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from webui.pictures.scales import Calendar
+from webui.pictures.lettering import width, wrapped
+from webui.pictures.scales import Calendar, Gap
 from webui.pictures.timeline import Said, Timeline, When, calendar, together
 
-_LANE = 20  # pixels: the height of a line of text with its mark
+_WIDTH = 860  # pixels: the drawing is never narrower, so a text that has room in this width has it in any
+_LANE = 16  # pixels: the height of a line of text with its mark
 _DOT = 7  # pixels between dots
 _ABREAST = 2  # dots beside one another on a day
-_RANGE = 26  # pixels: the height of a range with its label
-_TEXT = 62.0  # percent: a label that ends before this stands to the right of its mark
+_TEXT = 11.5  # the size of letters
+_SPACE = 14  # pixels between a mark and the end of its text
+_TICK = 16  # pixels that the number of a day needs
+_MIDDLE = 50.0  # percent: a text whose mark stands further to the right ends at it
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Flag:
 
     x: float
     y: float
-    text: str
+    lines: tuple[str, ...]
     change: bool
     before: bool  # whether the text stands to the left of the mark
 
@@ -50,8 +53,8 @@ class Bar:
 
     x: float
     width: float
-    y: float
-    label: str
+    y: float  # of the first line of its text
+    lines: tuple[str, ...]
     open_left: bool
     open_right: bool
     before: bool
@@ -59,15 +62,26 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Month:
+    """The name of a month below its first day that is shown; ``lane`` counts down where names would overlap."""
+
+    x: float
+    text: str
+    first: str
+    lane: int
+    before: bool  # whether the name ends at the day
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """The whole drawing."""
+    """The whole drawing; ``ticks`` are the days with their places."""
 
     columns: tuple[Column, ...]
     flags: tuple[Flag, ...]
     bars: tuple[Bar, ...]
-    ticks: tuple[tuple[float, date], ...]
-    months: tuple[tuple[float, str], ...]
-    gaps: tuple[float, ...]
+    ticks: tuple[tuple[float, str], ...]
+    months: tuple[Month, ...]
+    gaps: tuple[Gap, ...]
     floor: float
     height: float
 
@@ -79,14 +93,33 @@ def draw(timeline: Timeline) -> Drawing | None:
         return None
     dated = [(when, said) for when, said in together(timeline.said).items() if when.on and days.holds(when.on)]
     highest = max([-(-len(said) // _ABREAST) for _, said in dated], default=0)
-    flags = _flags(timeline, days)
-    floor = len(flags) * _LANE + highest * _DOT + 24
+    flags, top = _flags(timeline, days)
+    floor = top + highest * _DOT + 24
     columns = tuple(Column(days.place(when.on), when.on, _dots(said, floor)) for when, said in dated)
-    bars = _bars(timeline, days, floor + 64)
-    months = tuple((part.x, f"{part.first:%B %Y}") for part in days.parts)
-    gaps = tuple(part.x - 2.0 for part in days.parts[1:])
-    height = floor + 64 + len(bars) * _RANGE
-    return Drawing(columns, flags, bars, tuple(days.ticks), months, gaps, floor, height)
+    months = _months(days)
+    bars, height = _bars(timeline, days, floor + 60 + 18 * max(month.lane for month in months))
+    return Drawing(columns, flags, bars, _ticks(days), months, days.gaps, floor, height)
+
+
+def _ticks(days: Calendar) -> tuple[tuple[float, str], ...]:
+    """The days of the month that have room for their number: all, or every fifth."""
+    ticks = days.ticks
+    apart = (ticks[1][0] - ticks[0][0]) / 100 * _WIDTH if len(ticks) > 1 else _WIDTH
+    return tuple((x, str(day.day)) for x, day in ticks if apart >= _TICK or day.day % 5 == 0)
+
+
+def _months(days: Calendar) -> tuple[Month, ...]:
+    ends: list[float] = []  # where the last name of each lane ends
+    found = []
+    for x, first in days.months:
+        text = f"{first:%B %Y}"
+        room = width(text, _TEXT + 0.5, bold=True) / _WIDTH * 100
+        before = x + room > 100
+        start = x - room if before else x
+        lane = next((number for number, end in enumerate(ends) if end < start), len(ends))
+        ends[lane : lane + 1] = [start + room + 1]
+        found.append(Month(x, text, f"{first:%Y-%m}", lane, before))
+    return tuple(found)
 
 
 def _dots(said: list[Said], floor: float) -> tuple[Dot, ...]:
@@ -98,42 +131,52 @@ def _dots(said: list[Said], floor: float) -> tuple[Dot, ...]:
     )
 
 
-def _flags(timeline: Timeline, days: Calendar) -> tuple[Flag, ...]:
-    """Later flags stand higher, so that no line crosses a text."""
+def _lines(text: str, x: float, *, before: bool) -> tuple[str, ...]:
+    """The text in lines that fit between the mark at ``x`` and the edge."""
+    return tuple(wrapped(text, (x if before else 100 - x) / 100 * _WIDTH - _SPACE, _TEXT))
+
+
+def _flags(timeline: Timeline, days: Calendar) -> tuple[tuple[Flag, ...], float]:
+    """The flags, and where they end below. Later flags stand higher, so that no line crosses a text."""
     found = [(event.when.on, event.label, False) for event in timeline.events if event.when.on]
-    found += [(said.when.on, f"{said.actor_label}, {said.changed}", True) for said in timeline.changes if said.when.on]
-    found.sort(reverse=True)
-    flags = []
-    for number, (day, text, change) in enumerate(found):
+    found += [(said.when.on, change.words, True) for change, by in timeline.changes for said in by if said.when.on]
+    flags, y = [], 0.0
+    for day, text, change in sorted((one for one in found if days.holds(one[0])), reverse=True):
         x = days.place(day)
-        flags.append(Flag(x, (number + 1) * _LANE - 6, text, change, x > 100 - _TEXT))
-    return tuple(flags)
+        lines = _lines(text, x, before=x > _MIDDLE)
+        flags.append(Flag(x, y + _LANE - 2, lines, change, x > _MIDDLE))
+        y += len(lines) * _LANE + 4
+    return tuple(flags), y
 
 
-def _bars(timeline: Timeline, days: Calendar, top: float) -> tuple[Bar, ...]:
+def _bars(timeline: Timeline, days: Calendar, y: float) -> tuple[tuple[Bar, ...], float]:
+    """The ranges from ``y`` on, and where they end below."""
     first = days.parts[0].first.isoformat()
-    ranges = [
-        (when, said)
-        for when, said in together(timeline.said).items()
-        if when.known and not when.on and not (when.latest and when.latest < first)
-    ]
-    return tuple(_bar(when, said, days, top + number * _RANGE) for number, (when, said) in enumerate(ranges))
+    bars = []
+    for when, said in together(timeline.said).items():
+        if when.known and not when.on and not (when.latest and when.latest < first):
+            bar = _bar(when, said, days, y)
+            bars.append(bar)
+            y += len(bar.lines) * _LANE + 11
+    return tuple(bars), y
 
 
 def _bar(when: When, said: list[Said], days: Calendar, y: float) -> Bar:
     start = days.place(when.earliest, 0.0) if when.earliest else 0.0
     end = days.place(when.latest, 1.0) if when.latest else 100.0
     count = f"{len(said)} statement{'s' if len(said) > 1 else ''}"
-    changes = [f"{one.actor_label}, {one.changed}" for one in said if one.changed]
+    changed = list(dict.fromkeys(change.words for one in said for change in one.changes))
+    before = start > _MIDDLE
+    text = " · ".join([count, when.words, *changed])
     return Bar(
         x=start,
         width=max(end - start, 0.5),
         y=y,
-        label=" · ".join([count, when.words, *changes]),
+        lines=_lines(text, max(end, start + 0.5) if before else start, before=before),
         open_left=not when.earliest or not days.holds(when.earliest),
         open_right=not when.latest or not days.holds(when.latest),
-        before=start > 100 - _TEXT,
-        change=bool(changes),
+        before=before,
+        change=bool(changed),
     )
 
 

@@ -140,6 +140,11 @@ class Positions:
     kinds: Mapping[str, frozenset[str]]  # of an actor
     generals: Mapping[str, frozenset[str]]  # of a measure: what it is a variant of
     variants: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, str]  # the names of things inside a sentence
+
+    def phrase(self, slug: str) -> str:
+        """Return the name of an actor, a measure or a topic as it stands inside a sentence."""
+        return self.phrases.get(slug) or self.labels[slug]
 
     def concluded(self, stances: Iterable[Stance]) -> Iterator[Stance]:
         """What the ontology concludes from these stances for other measures; from an unsure one nothing follows.
@@ -197,6 +202,7 @@ def positions(site: Site) -> Positions:
         topics=topics,
         kinds={actor: frozenset(map(str.lower, names)) for actor, names in kinds.items()},
         generals=generals,
+        phrases={row.data("of"): row.text("value") for row in ask(site, "pictures/phrases")},
         variants=_as_sets(grouped((other, measure) for measure, others in generals.items() for other in others)),
     )
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import log10
 
-_GAP = 21  # days: a longer time without any day divides the calendar into parts
+_GAP = 4  # days: a longer time without any day divides the calendar into parts
+_MOST_PARTS = 8  # with more, only longer times divide it
 _SPACE = 4.0  # percent of the width between two parts
 _MANY_TIMES = 50  # a greater ratio of the largest to the smallest value needs a logarithmic axis
 _WORDS: tuple[tuple[int, str], ...] = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -29,6 +30,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Days that the axis leaves out: from where to where it is broken, and how many they are."""
+
+    start: float
+    end: float
+    days: int
+
+
+@dataclass(frozen=True)
 class Calendar:
     """A time axis without long gaps."""
 
@@ -42,12 +52,11 @@ class Calendar:
     @classmethod
     def of(cls, days: Iterable[str]) -> Calendar:
         """Return the calendar of these days (ISO dates)."""
-        runs: list[list[date]] = []
-        for one in sorted({date.fromisoformat(day) for day in days}):
-            if runs and (one - runs[-1][-1]).days <= _GAP:
-                runs[-1].append(one)
-            else:
-                runs.append([one])
+        known, gap = sorted({date.fromisoformat(day) for day in days}), _GAP
+        runs = _runs(known, gap)
+        while len(runs) > _MOST_PARTS:
+            gap *= 2
+            runs = _runs(known, gap)
         lengths = [(run[-1] - run[0]).days + 1 for run in runs]
         room = 100 - _SPACE * (len(runs) - 1)
         parts, x = [], 0.0
@@ -72,6 +81,22 @@ class Calendar:
         return any(part.first <= date.fromisoformat(day) <= part.last for part in self.parts)
 
     @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is left out between the parts."""
+        return tuple(
+            Gap(one.x + one.width, other.x, (other.first - one.last).days - 1)
+            for one, other in zip(self.parts, self.parts[1:], strict=False)
+        )
+
+    @property
+    def months(self) -> tuple[tuple[float, date], ...]:
+        """The first day that is shown of each month in each part, with its place, if the month was not named before."""
+        firsts: dict[tuple[int, int], tuple[float, date]] = {}
+        for place, day in self.ticks:
+            firsts.setdefault((day.year, day.month), (place, day))
+        return tuple(firsts.values())
+
+    @property
     def ticks(self) -> list[tuple[float, date]]:
         """Every day with its place."""
         return [
@@ -79,6 +104,17 @@ class Calendar:
             for part in self.parts
             for day in (part.first + timedelta(count) for count in range((part.last - part.first).days + 1))
         ]
+
+
+def _runs(days: Iterable[date], gap: int) -> list[list[date]]:
+    """The days in runs with no longer time than ``gap`` days between two."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and (day - runs[-1][-1]).days <= gap:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
 
 
 @dataclass(frozen=True)

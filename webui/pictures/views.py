@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template
 
+from graph.dates import month
 from webui.pictures.choices import POSITIONS, Addresses, choice, chosen
 from webui.pictures.drawing import draw, outside
 from webui.pictures.figures import figures_of, groups
@@ -29,6 +30,10 @@ _PICTURES = {"matrix": "Matrix", "timeline": "Timeline", "network": "Network", "
 _SIGNS = (
     "A point is silence in these documents, not a no. Dotted frame: implied. Long dashes, “said of”: only second-hand. "
     "Fine dots, “unsure”: read with low confidence. Shaded: inferred from a more specific proposal."
+)
+_MARKS = (
+    "A dot is a statement of that day, filled if it takes a position or doubts; a line is a range in which statements "
+    "were made; a diamond or another colour is a changed position. Grey: days to which nothing is dated, left out."
 )
 
 
@@ -93,9 +98,11 @@ def network_page(suffix: str = "") -> Response | str:
 def timeline_page(suffix: str = "") -> Response | str:
     """What was said when, what happened, and whose position changed."""
     found = timeline_of(site())
-    picture = Picture("timeline", suffix, "What was said when", found.chosen, [])
-    context: dict[str, Any] = {"timeline": found, "drawing": draw(found), "outside": outside(found)}
-    return _answer(picture, found.data, found.data["statements"], **context)
+    picture = Picture("timeline", suffix, "What was said when", found.chosen, found.words)
+    context: dict[str, Any] = {"timeline": found, "drawing": draw(found), "outside": outside(found), "month": month}
+    if suffix == "svg":
+        context["frame"] = picture.frame(1200, _MARKS)
+    return _answer(picture, found.data, found.rows, **context)
 
 
 @blueprint.get("/figures")
