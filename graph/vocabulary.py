@@ -81,8 +81,8 @@ class BST(Vocabulary, prefix="bst"):
     participant = proposedBy = published = publisher = qualification = qualifier = reading = reads = relayedBy = TERM
     partOf = represents = saidAt = saidOn = saidOnBasis = sourceDigest = sourceFile = sourceForm = sourceLength = TERM
     spanDigest = spanEnd = spanStart = stanceLabel = statedAs = statedBy = summary = supports = takenBy = takenIn = TERM
-    tookPlaceAt = tookPlaceOn = topic = towards = uncommittedOn = unit = until = value = variantOf = verdict = TERM
-    whyConcluded = whyPassedOn = writtenBy = TERM
+    tookPlaceAt = tookPlaceOn = topic = towards = uncommittedOn = unit = until = url = value = variantOf = TERM
+    verdict = whyConcluded = whyPassedOn = writtenBy = TERM
 
 
 class RDF(Vocabulary, prefix="rdf"):

@@ -71,7 +71,12 @@ def test_the_context_maps_every_register(context):
 
 
 def test_the_context_makes_nothing_of_these_keys_alone(context):
-    assert {key for key, meaning in context.items() if meaning is None} == {"links", "not_curated", "span"}
+    assert {key for key, meaning in context.items() if meaning is None} == {
+        "links",
+        "not_curated",
+        "span",
+        "url_evidence",
+    }
 
 
 def test_every_term_that_the_context_names_exists_in_the_ontology(context, graph):

@@ -149,6 +149,54 @@ class TestDigestsNumbersAndAddresses:
         ]
 
 
+class TestAddresses:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://gazette.example/harbour",
+            "http://gazette.example:8080/a/b?c=d&e=%C3%A9",
+            "https://gazette.example/@ada/harbour-talks_(2033)",
+            "https://[2001:db8::1]/a",
+        ],
+    )
+    def test_an_address_of_a_page_is_kept_as_it_is_written(self, url):
+        assert record(Document, url=url, url_evidence="The page has this text.").url == url
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "",
+            "gazette.example/harbour",
+            "//gazette.example/harbour",
+            "ftp://gazette.example/harbour",
+            "https:///harbour",
+            "https://",
+            "https://gazette.example/harbour#ships",
+            "https://gazette.example/harbour#",
+            "https://ada:secret@gazette.example/harbour",
+            "https://ada@gazette.example/",
+            "https://gazette.example/har bour",
+            "https://gazette.example/é",
+            "https://gazette.example/%zz",
+            "https://gazette.example:port/",
+            "https://gazette.example:99999/",
+            "https://gazette.example/\n",
+            "javascript:alert(1)",
+        ],
+    )
+    def test_what_is_no_address_of_a_page_is_refused(self, url):
+        expected = "expected http:// or https:// and a host, percent-encoded, without user name, password or fragment"
+        assert said_with(Document, url=url, url_evidence="Seen.") == [
+            f"url: '{url}' is no address of a page: {expected}"
+        ]
+
+    @pytest.mark.parametrize("key", ["url", "url_evidence"])
+    def test_an_address_and_how_it_is_known_go_together(self, key):
+        assert said_with(Document, **{key: "https://gazette.example/harbour"}) == [
+            "url and url_evidence go together: the page, and how it was found to have this text"
+        ]
+
+
 class TestPhrases:
     @pytest.mark.parametrize(
         "phrase",

@@ -114,6 +114,7 @@ def test_a_document_and_its_flag_become_exactly_these_triples(stated):
             bst:published "2033-04-05"^^xsd:date ;
             bst:dateBasis bst:Stated ;
             bst:partOf <harbour-page> ;
+            bst:url "https://gazette.example/harbour?day=5"^^xsd:anyURI ;
             bst:sourceFile "harbour.txt" ;
             bst:sourceDigest "e63b4a073448296f8e11b417c89860f432ee4da51e8c5e7827b5644a6570deaa" ;
             bst:sourceLength 500 ;

@@ -10,7 +10,7 @@ import pytest
 from tests.support.pages import main
 from tests.support.paths import WORLD
 from webui import create_app
-from webui.things.passages import SETTING, Span, covered, paragraphs, source_text
+from webui.things.passages import SETTING, Span, covered, in_context, paragraphs, source_text
 
 
 @pytest.fixture
@@ -36,17 +36,18 @@ class TestDocument:
     def test_it_says_where_it_comes_from(self, reader):
         facts = main(reader, "/id/harbour-report").facts
         assert facts == {
+            "Article": "Read it at gazette.example",
+            "Text": "Read the text with every passage in its place",
             "Published": "Gazette, 5 April 2033 stated date",
             "Written by": "Gazette",
             "Copied in": "A copy 1 statement",
-            "Stands in": "A page on the harbour",
-            "Text": "Read the text with every passage in its place",
+            "Part of": "A page on the harbour",
         }
 
     def test_a_copy_and_a_page_say_what_they_copy_and_hold(self, client):
         copy = main(client, "/id/harbour-copy").facts["A copy of"]
         assert copy.startswith("Harbour talks in Portville 5 statements The two are one origin")
-        assert main(client, "/id/harbour-page").facts["Holds"] == "Harbour talks in Portville 5 statements"
+        assert main(client, "/id/harbour-page").facts["Contains"] == "Harbour talks in Portville 5 statements"
 
     def test_its_statements_are_in_reading_order(self, client):
         statements = main(client, "/id/harbour-report").about("statements")
@@ -75,10 +76,13 @@ class TestDocument:
         ]
         assert flags.links == ["/id/lind-comment/lind-doubts-lighthouse"]
 
-    def test_without_the_text_it_says_by_what_to_know_it(self, client):
-        text = main(client, "/id/harbour-report").facts["Text"]
-        assert "harbour.txt" in text
-        assert "e63b4a073448296f8e11b417c89860f432ee4da51e8c5e7827b5644a6570deaa" in text
+    def test_it_says_by_what_to_know_the_text_in_what_is_for_checking(self, client):
+        report = main(client, "/id/harbour-report")
+        assert "Text" not in report.facts
+        checking = report.all("details", "checking")[0]
+        assert checking.text.startswith("For checking The text belongs to its publisher and is not shown here.")
+        assert "harbour.txt" in checking.text
+        assert "e63b4a073448296f8e11b417c89860f432ee4da51e8c5e7827b5644a6570deaa" in checking.text
 
 
 class TestText:
@@ -112,14 +116,16 @@ class TestText:
             assert answer.content_type == "application/n-triples"
             assert b"We will send ships" not in answer.data
 
-    def test_only_the_page_of_the_text_shows_it(self, reader):
-        for path in ("/id/harbour-report", "/id/harbour-report?view=facts", "/id/harbour-report/vale-pledges-sailors"):
+    def test_only_its_page_and_those_of_the_statements_show_it(self, reader):
+        for path in ("/id/harbour-report", "/id/harbour-report?view=facts", "/id/ada-vale", "/id/fleet"):
             assert "She pledged" not in reader.get(path).text
+        assert "She pledged" in reader.get("/id/harbour-report/vale-pledges-sailors").text
 
     def test_without_the_texts_there_is_no_such_page(self, client):
         response = client.get("/id/harbour-report?view=text", headers={"Accept": "text/html"})
         assert response.status_code == 404
-        assert "The text of this document is not at hand here." in response.text
+        assert "The text of this document belongs to its publisher and is not shown here." in response.text
+        assert "BACKSTOP_SOURCES" not in response.text
         assert "view=text" not in client.get("/id/harbour-report").text
 
     def test_a_text_that_is_not_the_one_annotated_is_not_shown(self, app, tmp_path):
@@ -178,3 +184,31 @@ class TestPassages:
     def test_ranges_that_touch_or_overlap_are_one(self):
         assert covered([(5, 9), (0, 3), (3, 4), (7, 8)]) == [(0, 4), (5, 9)]
         assert covered([]) == []
+
+
+class TestContext:
+    TEXT = 'A headline\n\nMr. Vale spoke. "Ships go." They are few, J. Lind said. No more came.\n\nNext day.\n'
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            'Mr. Vale spoke. ["Ships go."] They are few, J. Lind said.',
+            'A headline\n\nMr. Vale [spoke]. "Ships go."',
+            'A headline\n\n[Mr. Vale spoke.] "Ships go."',
+            '"Ships go." [They are few, J.] Lind said. No more came.',
+            'Mr. Vale spoke. ["Ships go." They] are few, J. Lind said. No more came.',
+            "[A headline]\n\nMr. Vale spoke.",
+            "They are few, J. Lind said. [No more came.\n\nNext] day.",
+            "No more came.\n\n[Next day.]",
+        ],
+    )
+    def test_a_passage_has_the_rest_of_its_sentences_and_one_more_on_each_side(self, shown):
+        before, _, rest = shown.partition("[")
+        passage, _, after = rest.partition("]")
+        start = self.TEXT.index(passage)
+        found = in_context(self.TEXT, start, start + len(passage))
+        assert (found.before, found.passage, found.after) == (before, passage, after)
+
+    def test_a_passage_that_is_the_whole_text_has_no_context(self):
+        found = in_context("Ships go.", 0, 9)
+        assert (found.before, found.passage, found.after) == ("", "Ships go.", "")

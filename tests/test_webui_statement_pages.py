@@ -22,7 +22,7 @@ def client(world_store):
 
 def test_a_statement_says_who_as_what_where_and_when(client):
     statement = main(client, SHIPS)
-    assert statement.texts("h1") == ["Says that ships go only with a lifeboat."]
+    assert statement.texts("h1") == ["Ada Vale: Ships go only with a lifeboat"]
     assert statement.texts("p", "byline") == [
         "Ada Vale, as Prime Minister of Northland, at the Portville talks · 4 April 2033 stated date"
     ]
@@ -54,11 +54,25 @@ def test_doubt_is_said_to_be_no_position(client):
     assert lind.about("about").facts == {"Doubts": "A lighthouse", "Concerns": "A lighthouse"}
 
 
-def test_each_passage_has_document_attribution_relay_and_place(client):
+def test_each_passage_has_its_document_its_attribution_and_who_passed_it_on(client):
     passages = main(client, "/id/harbour-report/southland-undecided").about("passages")
-    row = passages.rows[1]
-    assert row[:3] == ["Harbour talks in Portville", "ascribed by another", "Gazette"]
-    assert row[3] == "285 to 354 digest909236b03ee8dd6c699e6e27a63c6d744abed79c560586d28715bd55374cc885"
+    assert passages.texts("h2") == ["In the source 1 passage"]
+    assert passages.all("ol", "passages")[0].texts("li") == [
+        "Harbour talks in Portville read the article ascribed by another by Gazette"
+    ]
+
+
+def test_the_place_and_the_digest_of_a_passage_are_folded_away_for_checking(client):
+    passages = main(client, "/id/harbour-report/southland-undecided").about("passages")
+    checking = passages.all("details", "checking")[0]
+    assert checking.texts("summary") == ["For checking"]
+    assert "open" not in checking.attributes
+    digest = "909236b03ee8dd6c699e6e27a63c6d744abed79c560586d28715bd55374cc885"
+    assert checking.rows == [
+        ["Document", "Characters", "SHA-256"],
+        ["Harbour talks in Portville", "285 to 354", digest],
+    ]
+    assert digest not in passages.all("ol", "passages")[0].text
 
 
 def test_what_only_others_ascribe_is_said_to_be_ascribed(client):
@@ -69,13 +83,13 @@ def test_what_only_others_ascribe_is_said_to_be_ascribed(client):
 
 def test_a_copy_and_its_original_are_one_origin(client):
     passages = main(client, "/id/harbour-report/aide-radio").about("passages")
-    assert [row[0] for row in passages.rows[1:]] == ["A copy", "Harbour talks in Portville"]
-    assert passages.texts("p", "aside") == ["One origin: Gazette."]
+    assert passages.texts("p", "where") == ["A copy", "Harbour talks in Portville read the article"]
+    assert passages.texts("p", "aside")[0] == "One origin: Gazette."
 
 
 def test_a_document_that_copies_the_one_that_reports_it_is_no_other_origin(client):
     origins = main(client, SHIPS).about("passages").texts("p", "aside")
-    assert origins == ["One origin: Gazette. Copied in A copy, which counts as the same origin."]
+    assert origins[0] == "One origin: Gazette. Copied in A copy, which counts as the same origin."
 
 
 def test_independent_origins_are_counted(real_client):
@@ -85,13 +99,34 @@ def test_independent_origins_are_counted(real_client):
     assert origins[0].startswith("2 independent origins: PA Media, Report on the London summit of 2 March 2025.")
 
 
-def test_a_passage_leads_to_its_place_where_the_text_is_at_hand(world_store):
+@pytest.fixture(scope="module")
+def reader(world_store):
+    """A site that has the texts."""
     app = create_app(world_store)
     app.config[SETTING] = str(WORLD / "texts")
-    reader = app.test_client()
-    links = main(reader, SHIPS).about("passages").links
-    assert "/id/harbour-report?view=text#c28" in links
+    return app.test_client()
+
+
+def test_where_the_text_is_at_hand_a_passage_stands_in_its_context_and_leads_to_its_place(reader):
+    passages = main(reader, SHIPS).about("passages")
+    assert passages.texts("mark") == [
+        'Prime Minister Ada Vale said on Monday: "We will send ships, but only with a lifeboat."'
+    ]
+    context = passages.texts("blockquote")[0]
+    assert context.startswith("Harbour talks in Portville Prime Minister Ada Vale")
+    assert context.endswith('with a lifeboat." She pledged 1,200 sailors.')
+    assert "/id/harbour-report?view=text#c28" in passages.links
     assert "c28" in page(reader.get("/id/harbour-report?view=text").text).ids
+
+
+def test_no_search_engine_and_no_shared_cache_keeps_a_passage(reader, client):
+    response = reader.get(SHIPS)
+    assert response.headers["X-Robots-Tag"] == "noindex, noarchive"
+    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert '<meta name="robots" content="noindex, noarchive">' in response.text
+    assert "noindex" not in client.get(SHIPS).text
+    assert "X-Robots-Tag" not in client.get(SHIPS).headers
 
 
 def test_without_the_text_no_passage_leads_to_it(client):
@@ -106,6 +141,7 @@ def test_it_stands_between_its_neighbours_in_the_document(client):
         ("prev", SHIPS),
         ("next", "/id/harbour-report/aide-radio"),
     ]
+    assert neighbours.texts("span") == ["Previous statement", "Next statement"]
 
 
 def test_the_first_and_the_last_have_one_neighbour(client):
@@ -190,10 +226,11 @@ def test_a_range_of_days_is_said_in_few_words(days, words):
 
 def test_a_passage_that_leaves_a_condition_out_says_so_and_is_no_evidence_for_it(real_client):
     boots = main(real_client, "/id/london-summit-report/starmer-boots-on-the-ground").about("passages")
-    omitting = [row.text for row in boots.all("tr") if "Leaves out the condition" in row.text]
+    passages = boots.all("ol", "passages")[0].texts("li")
+    omitting = [passage for passage in passages if "Leaves out the condition" in passage]
     assert omitting
-    assert all("US backstop" in row and row.startswith("What is the coalition") for row in omitting)
-    assert len(omitting) < len(boots.all("tr")) - 1
+    assert all("US backstop" in passage and passage.startswith("What is the coalition") for passage in omitting)
+    assert len(omitting) < len(passages)
 
 
 def test_a_meeting_counts_its_verdicts_and_each_statement_says_its_own(real_client):

@@ -24,6 +24,7 @@ from webui.openapi.views import blueprint as openapi_pages
 from webui.operations import allowed_hosts, health, metrics, requests
 from webui.pictures.views import blueprint as pictures_pages
 from webui.questions.views import blueprint as questions_pages
+from webui.reading.articles import article
 from webui.search.views import blueprint as search_pages
 from webui.settings import Settings
 from webui.site import install
@@ -83,6 +84,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     app.jinja_env.globals["script"] = script
     app.jinja_env.globals["navigation"] = navigation
     app.jinja_env.globals["why_fact"] = why.address_of
+    app.jinja_env.globals["article"] = article
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     error_pages.register(app)

@@ -27,6 +27,7 @@ from graph.records.fields import (
     SubjectRef,
     Subjects,
     Text,
+    Url,
     some,
     wrong,
 )
@@ -179,6 +180,8 @@ class Document(Dated):
     date_basis: Basis | None = None
     part_of: tuple[DocumentRef, ...] = ()
     copy_of: DocumentRef | None = None
+    url: Url | None = None
+    url_evidence: Text | None = None
     text: SourceText
     flags: tuple[Flag, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -187,6 +190,8 @@ class Document(Dated):
     @model_validator(mode="after")
     def _basis(self) -> Document:
         self.check_basis(self.published, self.date_basis)
+        if (self.url is None) != (self.url_evidence is None):
+            raise wrong("url and url_evidence go together: the page, and how it was found to have this text")
         if self.statements and not (self.published or self.latest):
             raise wrong("a document with statements needs its day of publication, or the latest possible day")
         return self

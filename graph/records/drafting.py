@@ -76,6 +76,7 @@ title: ''  # in our own words
 publisher: ''  # an id of the registers
 published: ''  # a day, such as 2025-03-02
 date_basis: Stated  # or Inferred, with a date_note that says from what
+# url: and url_evidence: where the publisher has this text on the web, and how you know
 text:
   file: {name}
   sha256: {digest(text)}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -26,6 +27,9 @@ _HEX = "[0-9a-f]{64}"
 # count words in the same way.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 -- the typographic apostrophe is meant
 MAX_PHRASE_WORDS = 7
+# The characters of RFC 3986; a percent sign begins two hexadecimal digits.
+_URL_CHARACTERS = r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
+_ADDRESS = "expected http:// or https:// and a host, percent-encoded, without user name, password or fragment"
 
 
 def wrong(message: str) -> PydanticCustomError:
@@ -94,6 +98,24 @@ def _written(pattern: str, expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _address(value: str) -> str:
+    if not _is_address(value):
+        raise wrong(f"'{value}' is no address of a page: {_ADDRESS}")
+    return value
+
+
+def _is_address(value: str) -> bool:
+    """Whether the value names a page on the web: nothing that identifies a reader, and no part of the page."""
+    if not re.fullmatch(_URL_CHARACTERS, value) or "#" in value:
+        return False
+    try:
+        parts = urlsplit(value)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and named and "@" not in parts.netloc
+
+
 def _names(referent: str) -> Callable[[str, ValidationInfo], str]:
     def check(value: str, info: ValidationInfo) -> str:
         if isinstance(info.context, KnownIds) and (objection := info.context.objection(value, referent)):
@@ -136,6 +158,11 @@ Digest = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_HEX}$"}),
 ]
 Number = Annotated[str, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
+Url = Annotated[
+    str,
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://[^/?#@]+([/?][^#]*)?$"}),
+]
 Iri = Annotated[str, _written(r"https?://[^\s<>\"{}|\\^`]+", "IRI: expected one that begins with http:// or https://")]
 Span = Annotated[
     tuple[int, ...],

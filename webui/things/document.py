@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from flask import Response, abort, make_response, render_template
 
 from graph.dates import dated
+from webui.reading.cells import Cell, address
 from webui.reading.rows import ask
 from webui.site import Site
 from webui.things import generic
-from webui.things.passages import Span, covered, paragraphs, source_text
+from webui.things.passages import Span, covered, keep_private, paragraphs, source_text
 from webui.things.statement_rows import Passage, Statement, connected, reading_order
 from webui.things.thing_facts import Head
+
+_NO_TEXT = (
+    "The text of this document belongs to its publisher and is not shown here. The page of the document has its "
+    "statements in reading order, each with the words that it rests on."
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ def page(opened: Site, head: Head) -> str:
         "things/document.html",
         **generic.common(opened, head),
         **_origin(head),
+        here=Cell(head.title, address(head.iri)),
         statements=listed,
         related={
             words: [(row.cell("other"), row.number("statements")) for row in related if row.text("words") == words]
@@ -68,22 +75,21 @@ def text_page(opened: Site, head: Head) -> Response:
     """
     text = _text(head)
     if text is None:
-        abort(404, description=f"The text of this document is not at hand here. {_where(head)}")
+        abort(404, description=_NO_TEXT)
     within = {row.iri("document") for row in ask(opened, "things/document_parts", thing=head.iri)}
     places = _places(connected(opened, head.iri).by("inDocument", "partOf"), within)
     spans = [Span(place.passage.start, place.passage.end, place.number) for place in places]
-    response = make_response(
-        render_template(
-            "things/text.html",
-            **generic.common(opened, head),
-            **_origin(head),
-            paragraphs=paragraphs(text, spans),
-            places={place.number: place for place in places},
+    return keep_private(
+        make_response(
+            render_template(
+                "things/text.html",
+                **generic.common(opened, head),
+                **_origin(head),
+                paragraphs=paragraphs(text, spans),
+                places={place.number: place for place in places},
+            )
         )
     )
-    response.headers["X-Robots-Tag"] = "noindex, noarchive"
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
 
 
 def _origin(head: Head) -> dict[str, object]:
@@ -99,13 +105,6 @@ def _origin(head: Head) -> dict[str, object]:
         "digest": head.text("bst:sourceDigest"),
         "length": int(head.text("bst:sourceLength") or 0),
     }
-
-
-def _where(head: Head) -> str:
-    return (
-        f"It belongs to its publisher. Passages are counted in the file {head.text('bst:sourceFile')} with the SHA-256 "
-        f"{head.text('bst:sourceDigest')}; whoever runs this site can name its folder in BACKSTOP_SOURCES."
-    )
 
 
 def _text(head: Head) -> str | None:

@@ -1,22 +1,28 @@
 """The source texts, if the operator has them: read by digest, and cut into segments at the ends of the passages.
 
 The texts belong to their publishers. They are shown only from the folder that the setting ``SOURCES`` names, only where
-the file's digest is the one in the graph, and only as a page.
+the file's digest is the one in the graph, and only as pages that search engines and shared caches are told not to keep.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from flask import current_app
+from flask import Response, current_app
 
 SETTING = "SOURCES"
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+# Where a sentence ends and another begins: not after an initial or a short title, nor before a small letter.
+_NEXT_SENTENCE = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)"
+    r"[.!?…][\"'”’)\]]*[^\S\n]+(?=[^a-z\s])|\s*\n\s*"  # noqa: RUF001 -- the typographic quotation marks are meant
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,15 @@ class Paragraph:
         return [number for segment in self.segments for number in segment.begins]
 
 
+@dataclass(frozen=True)
+class Context:
+    """A passage with the words of the text before and after it."""
+
+    before: str
+    passage: str
+    after: str
+
+
 def source_text(file: str, digest: str) -> str | None:
     """Return a source text, or ``None`` if the operator has no file of this name with this SHA-256."""
     folder = current_app.config.get(SETTING)
@@ -61,6 +76,23 @@ def source_text(file: str, digest: str) -> str | None:
     except (OSError, UnicodeDecodeError, ValueError):
         return None
     return text if hashlib.sha256(content).hexdigest() == digest else None
+
+
+def keep_private(response: Response) -> Response:
+    """Tell search engines and shared caches not to keep a page that shows words of a publisher; return the page."""
+    response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def in_context(text: str, start: int, end: int) -> Context:
+    """Return a passage with the rest of the sentences in which it begins and ends, and one more on each side."""
+    begins = [0, *(gap.end() for gap in _NEXT_SENTENCE.finditer(text))]
+    first = bisect_right(begins, start) - 1
+    after = bisect_left(begins, end)
+    low = begins[max(first - 1, 0)]
+    high = begins[after + 1] if after + 1 < len(begins) else len(text)
+    return Context(text[low:start].lstrip(), text[start:end], text[end:high].rstrip())
 
 
 def paragraphs(text: str, spans: Sequence[Span]) -> list[Paragraph]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import abort, render_template
+from flask import Response, abort, make_response, render_template
 
 from graph.vocabulary import BST, thing
 from webui.reading.cells import Cell, address
 from webui.reading.rows import Row, ask, grouped
 from webui.site import Site
 from webui.things import generic
-from webui.things.passages import source_text
-from webui.things.statement_rows import connected
+from webui.things.headings import heading
+from webui.things.passages import Context, in_context, keep_private, source_text
+from webui.things.statement_rows import Statement, connected
 from webui.things.thing_facts import Fact, Head
 
 
@@ -36,29 +37,40 @@ class Neighbours:
     after: Cell | None
 
 
-def page(opened: Site, head: Head) -> str:
-    """Return the page of a statement."""
+def page(opened: Site, head: Head) -> Response | str:
+    """Return the page of a statement; with its passages in their context where the texts are at hand."""
     statement = connected(opened, head.iri).statements.get(head.iri)
     if statement is None:
         abort(404, description=f"These documents have no whole statement by the name '{head.slug}'.")
     reporting = ask(opened, "things/statement_origins", thing=head.iri)
     behalf = ask(opened, "things/statement_on_behalf", thing=head.iri)
-    return render_template(
+    contexts = _contexts(statement, reporting)
+    content = render_template(
         "things/statement.html",
         **generic.common(opened, head),
+        heading=heading(statement.actor.text, statement.summary.text, ascribed=statement.ascribed),
         statement=statement,
+        contexts=contexts,
         basis=next((fact.value for fact in head.of("bst:saidOnBasis")), None),
         date_note=head.text("bst:dateNote"),
         concerns=head.cells("bst:concerns"),
         doubts=head.cells("bst:doubts"),
         components=head.cells("bst:namesComponent"),
         origins=_origins(reporting),
-        readable={row.cell("document") for row in reporting if source_text(row.text("file"), row.text("digest"))},
         figures=ask(opened, "things/statement_figures", thing=head.iri),
         flags=ask(opened, "things/flags", thing=head.iri),
         behalf=grouped((row.iri("position"), _behalf(row)) for row in behalf),
         neighbours=_neighbours(opened, head),
     )
+    return keep_private(make_response(content)) if contexts else content
+
+
+def _contexts(statement: Statement, reporting: Sequence[Row]) -> dict[str, Context]:
+    """The passages in their context, by IRI, as far as the texts are at hand."""
+    files = {row.iri("document"): (row.text("file"), row.text("digest")) for row in reporting}
+    texts = {file: source_text(*file) for file in dict.fromkeys(files.values())}
+    found = ((passage, texts[files[passage.document_iri]]) for passage in statement.passages)
+    return {passage.iri: in_context(text, passage.start, passage.end) for passage, text in found if text is not None}
 
 
 def _origins(found: Sequence[Row]) -> Origins:
