@@ -8,7 +8,18 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.errors import ParameterError
-from graph.explain import Explainer, Verbaliser, because, explanation, plain, provenance, report, triple_of
+from graph.explain import (
+    Explainer,
+    Verbaliser,
+    because,
+    explanation,
+    plain,
+    provenance,
+    quoted,
+    report,
+    sentence_case,
+    triple_of,
+)
 from graph.explain.rule_text import reason
 from graph.rules import TYPE
 from graph.vocabulary import BST, PREFIXES, XSD, thing
@@ -65,7 +76,7 @@ def words(world_store) -> Verbaliser:
         (
             ("southland", "isSaidToSupport", "lighthouse"),
             (
-                "Concluded because by the account of Bo Lind, Southland wants a lighthouse, as Lind has it "
+                "Concluded because, according to Bo Lind, Southland wants a lighthouse, as Lind has it "
                 "(by 5 April 2033, in What Lind wrote), which implies a position in favour of A lighthouse, "
                 "and ascribing to somebody a position in favour of a measure is saying that they support it."
             ),
@@ -131,7 +142,7 @@ def test_a_statement_that_one_report_ascribes_and_another_quotes_is_not_put_as_a
             passage.attribution.value.endswith("CharacterisedByOther") for passage in proof.premises[0].attestations
         }
         sentence = plain(because(proof, words))
-        assert sentence.startswith("Concluded because by the account of ") == (kinds == {True})
+        assert sentence.startswith("Concluded because, according to ") == (kinds == {True})
         mixed += kinds == {True, False}
         assert ("ascribed in " in sentence.split("), ")[0]) <= (kinds == {True, False})
     assert mixed
@@ -311,3 +322,22 @@ def test_the_engine_that_knows_nothing_explains_nothing():
     engine = StoreEngine([])
     found = explanation(Explainer(engine), engine, triple("a p b"))
     assert (found.holds, found.proofs, found.instead) == (False, (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('advocating for a US security "backstop"', "“advocating for a US security 'backstop'”"),
+        ("a “plan” and a “hope”", "“a 'plan' and a 'hope'”"),
+        ("Trump's lead", "“Trump's lead”"),
+    ],
+)
+def test_quotation_marks_within_quotation_marks_are_single(text, expected):
+    assert quoted(text) == expected
+
+
+def test_what_begins_a_sentence_has_a_capital_and_keeps_its_links(real_store):
+    words = Verbaliser(real_store)
+    fact = sentence_case(words.fact(real("united-kingdom", "isSaidToSupport", "us-stays-engaged-in-ukraine")))
+    assert plain(fact) == "The United Kingdom is said to support the United States staying engaged in Ukraine"
+    assert fact[0].iri == thing("united-kingdom")

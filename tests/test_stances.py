@@ -58,7 +58,7 @@ def answered(engine, actor, measure) -> tuple[Answer, str]:
             *("bo-lind", "fleet-at-night", Answer.SAID_SO),
             (
                 "Yes: Bo Lind has said so. When: between 1 April 2033 and 5 April 2033. "
-                "By the account of others, or read with low confidence, also: against."
+                "According to others, or read with low confidence, also: against."
             ),
         ),
         (
@@ -69,7 +69,7 @@ def answered(engine, actor, measure) -> tuple[Answer, str]:
             *("southland", "fleet", Answer.UNSURE),
             (
                 "Not clear: a passage can be read so that Southland is uncommitted on A fleet, but only with low "
-                "confidence. When: between 1 April 2033 and 5 April 2033. By the account of Gazette. "
+                "confidence. When: between 1 April 2033 and 5 April 2033. This is according to Gazette. "
                 "Those who speak for Southland have taken positions. "
                 "Sea League: in favour, on condition (if: A lighthouse; 2 April 2033)."
             ),
@@ -78,7 +78,7 @@ def answered(engine, actor, measure) -> tuple[Answer, str]:
             *("southland", "lighthouse", Answer.ASCRIBED),
             (
                 "Others say that Southland is in favour of A lighthouse; there are no words of Southland's own here. "
-                "When: by 5 April 2033. Confidence: medium. By the account of Bo Lind."
+                "When: by 5 April 2033. Confidence: medium. This is according to Bo Lind."
             ),
         ),
         (
@@ -176,8 +176,8 @@ def test_answers_of_the_real_data(real_store, actor, measure, answer):
         (
             *("united-kingdom", "article-5-type-guarantee"),
             (
-                "Not in its own name: those who speak for United Kingdom have taken positions, which does not make "
-                "United Kingdom itself a supporter or an opponent. "
+                "Not in its own name: those who speak for the United Kingdom have taken positions, which does not "
+                "make the United Kingdom itself a supporter or an opponent. "
                 "Keir Starmer: in favour (some sort of such guarantees; no title given; by 31 August 2025)."
             ),
         ),
@@ -187,13 +187,13 @@ def test_answers_of_the_real_data(real_store, actor, measure, answer):
                 "Not any more: Donald Trump has since taken a position that cannot stand beside it. "
                 "Before that: in favour (between 20 January 2025 and 14 August 2025); "
                 "in favour (as others say; between 20 January 2025 and 14 August 2025). "
-                "Since then: in favour of A permanent peace deal at once (between 15 August 2025 and 24 August 2025)."
+                "Since then: in favour of a permanent peace deal at once (between 15 August 2025 and 24 August 2025)."
             ),
         ),
         (
             *("germany", "defend-peace-deal"),
             (
-                "Within limits: Germany is in favour of Helping to defend a peace deal in Ukraine. "
+                "Within limits: Germany is in favour of helping to defend a peace deal in Ukraine. "
                 "Limit: willingness indicated; in what form is not said. "
                 "When: between 3 March 2025 and 31 August 2025. "
                 "Before that: uncommitted (as others say; 2 March 2025)."
@@ -202,8 +202,8 @@ def test_answers_of_the_real_data(real_store, actor, measure, answer):
         (
             *("executive-editor-of-internationale-politik-quarterly", "follow-trumps-lead"),
             (
-                "Within limits: Executive Editor of Internationale Politik Quarterly (contributor, unnamed) is in "
-                "favour of Following Trump's lead on Russia and Ukraine. Limit: up to a point. "
+                "Within limits: the Executive Editor of Internationale Politik Quarterly, unnamed is in "
+                "favour of following Trump's lead on Russia and Ukraine. Limit: up to a point. "
                 "When: between 18 August 2025 and 24 August 2025."
             ),
         ),
@@ -216,7 +216,7 @@ def test_a_careful_reader_of_the_texts_would_say_the_same(real_store, actor, mea
 def test_what_others_ascribe_never_replaces_what_was_said(real_store):
     answer, sentence = answered(real_store, "united-kingdom", "european-force")
     assert answer == Answer.ON_CONDITION
-    assert sentence.endswith("By the account of others, or read with low confidence, also: in favour.")
+    assert sentence.endswith("According to others, or read with low confidence, also: in favour.")
 
 
 def test_what_a_leader_gave_up_is_marked_under_the_state(real_store):

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from graph.stances import Answer
+from graph.vocabulary import BST, ID
 from tests.support.pages import page
 from webui.explain.stance import _LOOKS
 
@@ -24,7 +25,7 @@ def test_the_page_says_why_in_a_sentence_and_links_to_statement_and_document(rea
     assert (
         "Concluded because Keir Starmer says Europe must carry most of the burden, but that the effort needs strong "
         "American support (2 March 2025, quoted in Report on the London summit of 2 March 2025), which is a position "
-        "in favour of European force in Ukraine, on condition of US backstop, and taking a position in favour of a "
+        "in favour of a European force in Ukraine, on condition of a US backstop, and taking a position in favour of a "
         "measure if a condition holds is supporting it on condition."
     ) in text_of(page)
     for address in ("london-summit-report/starmer-heavy-lifting", "london-summit-report", "us-backstop"):
@@ -60,7 +61,8 @@ def test_what_does_not_hold_is_a_page_that_calls_it_no_no(real_client):
     ("address", "message"),
     [
         ("/why?subject=keir-starmr&predicate=supports&object=us-backstop", "did you mean &#39;keir-starmer&#39;?"),
-        ("/why?subject=keir-starmer", "predicate: needs a name"),
+        ("/why?subject=keir-starmr", "did you mean &#39;keir-starmer&#39;?"),
+        ("/why?predicate=supports&object=us-backstop", "subject: needs a name"),
         (f"{WHY}&proofs=21", "expected a number from 1 to 20"),
         (f"{WHY}&proofs=²", "expected a number from 1 to 20"),
         ("/stance?actor=us-backstop&measure=us-backstop", "is no actor"),
@@ -72,8 +74,38 @@ def test_a_wrong_name_or_number_is_told_with_the_nearest(real_client, address, m
     assert message in page.text
 
 
-def test_without_a_fact_there_is_a_form(real_client):
-    assert 'name="predicate"' in real_client.get("/why").text
+def options(response, name: str) -> dict[str, str]:
+    """The options of a menu, without the one that chooses nothing."""
+    menu = re.search(rf'<select id="{name}".*?</select>', response.text, re.DOTALL)
+    return dict(re.findall(r'<option value="([^"]+)"[^>]*>([^<]*)<', menu[0])) if menu else {}
+
+
+def test_a_fact_is_chosen_from_menus_step_by_step_and_every_choice_leads_to_a_reason(real_client):
+    first = real_client.get("/why")
+    assert "Why do we say so?" in text_of(first)
+    assert {"united-kingdom", "us-backstop"} <= set(options(first, "subject"))
+    assert options(first, "predicate") == options(first, "object") == {}
+    second = real_client.get("/why?subject=united-kingdom")
+    assert "Why do we say so of the United Kingdom?" in text_of(second)
+    relations = options(second, "predicate")
+    assert relations["isSaidToSupport"] == "is said to support"
+    assert options(second, "object") == {}
+    asked = 0
+    for relation in relations:
+        third = real_client.get(f"/why?subject=united-kingdom&predicate={relation}&object=")
+        for thing in list(options(third, "object"))[:2]:
+            page = real_client.get(f"/why?subject=united-kingdom&predicate={relation}&object={thing}")
+            assert page.status_code == 200
+            assert "Concluded because" in text_of(page)
+            asked += 1
+    assert asked > 5
+
+
+def test_a_relation_that_the_chosen_thing_lacks_is_asked_for_anew(real_client):
+    page = real_client.get("/why?subject=us-backstop&predicate=opposes")
+    assert page.status_code == 200
+    assert options(page, "predicate")
+    assert options(page, "object") == {}
 
 
 def test_the_form_offers_actors_and_measures_by_their_labels(real_client):
@@ -81,6 +113,46 @@ def test_the_form_offers_actors_and_measures_by_their_labels(real_client):
     assert '<option value="keir-starmer" selected>Keir Starmer</option>' in page
     assert '<option value="european-force">European force in Ukraine</option>' in page
     assert 'class="verdict' not in page
+
+
+def test_the_choice_is_in_title_and_heading_with_articles(real_client):
+    for query, expected in (
+        ("actor=united-kingdom&measure=european-force", "Does the United Kingdom support a European force in Ukraine?"),
+        ("actor=united-kingdom", "Does the United Kingdom support Y?"),
+        ("measure=european-force", "Does X support a European force in Ukraine?"),
+        ("", "Does X support Y?"),
+    ):
+        answer = real_client.get(f"/stance?{query}")
+        assert f"<title>{expected} · Backstop</title>" in answer.text
+        assert [heading.text for heading in page(answer.text).all("h1")] == [expected]
+
+
+def test_menus_are_in_alphabetical_order_without_articles_and_miss_nobody(real_client, real_store):
+    menu = list(options(real_client.get("/stance"), "measure").values())
+    names = [re.sub(r"^(an?|the)\s+|^\W+|^&#\d+;", "", name, flags=re.IGNORECASE).casefold() for name in menu]
+    assert names == sorted(names)
+    assert menu != sorted(menu)
+    speaking = {quad.object.value.removeprefix(ID) for quad in real_store.quads(None, BST.statedBy, None)}
+    assert speaking <= set(options(real_client.get("/stance"), "actor"))
+
+
+def test_an_answer_leads_to_what_is_near_it(real_client):
+    answer = real_client.get("/stance?actor=keir-starmer&measure=european-force").text
+    assert 'href="/stance?actor=keir-starmer&amp;measure=us-backstop"' in answer
+    assert 'href="/stance?actor=stefan-wolff&amp;measure=european-force"' not in answer  # his is of a form of it
+    assert 'href="/stance?actor=emmanuel-macron&amp;measure=european-force"' in answer
+    assert 'href="/compare?actor=keir-starmer&amp;actor=emmanuel-macron"' in answer
+    of_a_state = real_client.get("/stance?actor=united-kingdom&measure=european-force").text
+    assert 'href="/compare?actor=united-kingdom&amp;actor=france&amp;leaders=yes"' in of_a_state
+    for address in re.findall(r'href="(/(?:stance|compare)\?[^"]+)"', answer):
+        assert real_client.get(address.replace("&amp;", "&")).status_code == 200
+
+
+def test_without_a_choice_there_are_questions_with_their_answers(real_client):
+    text = text_of(real_client.get("/stance"))
+    found = re.findall(r"Does [^?]+ support [^?]+\?", text)
+    assert len(found) == 5  # the heading, and four to begin with
+    assert "Yes: Keir Starmer has said so. When: 2 March 2025." in text
 
 
 def test_the_answer_is_a_page_and_json(real_client):

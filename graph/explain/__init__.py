@@ -17,7 +17,7 @@ from graph.explain.provenance import provenance
 from graph.explain.search import Explainer
 from graph.explain.sentences import because, utterance
 from graph.explain.tree import Branch, branch
-from graph.explain.verbalise import Part, Phrase, Verbaliser, listed, phrase, plain
+from graph.explain.verbalise import Part, Phrase, Verbaliser, listed, phrase, plain, quoted, sentence_case
 
 __all__ = [
     "Branch",
@@ -35,7 +35,9 @@ __all__ = [
     "phrase",
     "plain",
     "provenance",
+    "quoted",
     "report",
+    "sentence_case",
     "thing_of",
     "triple_of",
     "utterance",

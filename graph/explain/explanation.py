@@ -11,7 +11,7 @@ from graph.errors import ProofLimitError
 from graph.explain.proofs import Proof
 from graph.explain.search import Explainer
 from graph.explain.tree import text
-from graph.explain.verbalise import Verbaliser, plain
+from graph.explain.verbalise import Verbaliser, plain, sentence_case
 from graph.rules import TYPE
 from graph.vocabulary import RDFS
 
@@ -70,18 +70,17 @@ def _instead(engine: Engine, triple: Triple) -> tuple[Triple, ...]:
 
 def report(found: Explanation, words: Verbaliser) -> str:
     """Return the explanation for a terminal."""
+    fact = plain(sentence_case(words.fact(found.triple)))
     if not found.holds:
         lines = [
-            f"{plain(words.fact(found.triple))}: neither stated nor concluded here.",
+            f"{fact}: neither stated nor concluded here.",
             "That is not a no: it means only that these documents do not say so.",
         ]
         if found.instead:
-            lines += ["What does hold:", *(f"  {plain(words.fact(each))}" for each in found.instead)]
+            lines += ["What does hold:", *(f"  {plain(sentence_case(words.fact(each)))}" for each in found.instead)]
         return "\n".join(lines)
     if not found.proofs:
-        return (
-            f"{plain(words.fact(found.triple))}: among the conclusions, but the rules of this graph do not lead to it."
-        )
+        return f"{fact}: among the conclusions, but the rules of this graph do not lead to it."
     parts = [text(proof, words) for proof in found.proofs]
     if found.given_up:
         parts.append(f"There may be further proofs: {found.given_up}.")

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from graph.dates import dated
 from graph.explain.proofs import Attestation, Derived, Proof, Stated, leaves, nodes
 from graph.explain.rule_text import reason
-from graph.explain.verbalise import Part, Phrase, Verbaliser, listed, phrase
+from graph.explain.verbalise import Part, Phrase, Verbaliser, listed, phrase, plain
 from graph.rules import TYPE
 from graph.stance_table import STANCES
 from graph.vocabulary import BST
@@ -21,6 +21,7 @@ from graph.vocabulary import BST
 _STANCE_WORDS = {stance.property: f"{stance.preposition} " for stance in STANCES}
 # What the sentence says of a statement in any case: who made it, and so whose position it expresses.
 _UNSAID = {BST.statedBy, BST.heldBy}
+_ACCORDING_TO = "according to "
 _ASCRIBED = BST.CharacterisedByOther
 # Rules that turn a fact round or widen its words; they are left to the tree where there are others.
 _BOOKKEEPING = ("prp-inv1", "prp-inv2", "prp-symp")
@@ -35,7 +36,8 @@ def because(proof: Proof, words: Verbaliser) -> Phrase:
         places = [phrase(words.place(graph)) for graph in proof.graphs]
         return phrase("Stated: ", listed(stated), ", in ", listed(places), ".")
     clauses = [*said, *stated, *_reasons(proof, words)]
-    return phrase("Concluded because ", listed(clauses, ", and ", ", and "), ".")
+    why = listed(clauses, ", and ", ", and ")
+    return phrase("Concluded because, " if plain(why).startswith(_ACCORDING_TO) else "Concluded because ", why, ".")
 
 
 def _behind(proof: Proof, words: Verbaliser) -> tuple[list[Phrase], list[Phrase]]:
@@ -62,7 +64,8 @@ def _reasons(proof: Proof, words: Verbaliser) -> list[Phrase]:
 def utterance(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
     """Return who said what, when and where: ``Ada Vale says that ... (4 April 2033, quoted in Harbour talks)``.
 
-    Where every passage only ascribes it, the sentence begins with who does so.
+    Where every passage only ascribes it, the sentence begins with who does so. The speaker is no link, as the statement
+    stands next to it.
     """
     statement = passages[0].statement
     speaker = words.value(statement, BST.statedBy)
@@ -72,7 +75,7 @@ def utterance(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
     where = [
         phrase(_attributed(each, only), words.part(each.document), *_relayed(each, only, words)) for each in passages
     ]
-    who = words.part(speaker) if isinstance(speaker, NamedNode) else Part("somebody")
+    who = words.noun_phrase(speaker) if isinstance(speaker, NamedNode) else "somebody"
     told = Part(summary[:1].lower() + summary[1:], statement.value)
     account = _by_account(passages, words) if only else ()
     return phrase(account, who, " ", told, " (", when, ", ", listed(dict.fromkeys(where)), ")")
@@ -80,8 +83,8 @@ def utterance(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
 
 def _by_account(passages: tuple[Attestation, ...], words: Verbaliser) -> Phrase:
     relays = dict.fromkeys(passage.relayed_by for passage in passages if passage.relayed_by)
-    names = [phrase(words.part(relay)) for relay in relays]
-    return phrase("by the account of ", listed(names) if names else "another", ", ")
+    names = [phrase(words.named(relay)) for relay in relays]
+    return phrase(_ACCORDING_TO, listed(names) if names else "another", ", ")
 
 
 def _attributed(passage: Attestation, only_ascribed: bool) -> str:
@@ -96,7 +99,7 @@ def _attributed(passage: Attestation, only_ascribed: bool) -> str:
 
 def _relayed(passage: Attestation, only_ascribed: bool, words: Verbaliser) -> Iterator[Phrase]:
     if passage.relayed_by is not None and not only_ascribed:
-        yield phrase(" by way of ", words.part(passage.relayed_by))
+        yield phrase(", according to ", words.named(passage.relayed_by))
 
 
 def _details(found: list[Stated], words: Verbaliser) -> list[Phrase]:
@@ -117,7 +120,7 @@ def _details(found: list[Stated], words: Verbaliser) -> list[Phrase]:
 def _stance(position: NamedNode, predicate: NamedNode, words: Verbaliser) -> Phrase:
     implied = words.value(position, BST.explicitness) == BST.Implied
     measure = words.value(position, predicate)
-    conditions = [phrase(words.part(condition)) for condition in words.values(position, BST.onCondition)]
-    name = words.part(measure) if isinstance(measure, NamedNode) else Part("something")
+    conditions = [phrase(words.named(condition)) for condition in words.values(position, BST.onCondition)]
+    name = words.named(measure) if isinstance(measure, NamedNode) else Part("something")
     only = phrase(", on condition of ", listed(conditions)) if conditions else ()
     return phrase("implies a position " if implied else "is a position ", _STANCE_WORDS[predicate], name, only)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.explain.proofs import Attestation, Proof, Stated
 from graph.explain.rule_text import reason
 from graph.explain.sentences import because
-from graph.explain.verbalise import Part, Phrase, Verbaliser, phrase, plain
+from graph.explain.verbalise import Part, Phrase, Verbaliser, phrase, plain, sentence_case
 from graph.vocabulary import compact
 
 
@@ -28,7 +28,7 @@ class Branch:
 
 def branch(proof: Proof, words: Verbaliser) -> Branch:
     """Return the proof as a tree in words."""
-    fact = words.fact(proof.triple)
+    fact = sentence_case(words.fact(proof.triple))
     if isinstance(proof, Stated):
         return Branch(fact, (), "", tuple(_sources(proof, words)), ())
     premises = tuple(branch(premise, words) for premise in proof.premises)
@@ -51,7 +51,7 @@ def _passage(passage: Attestation, words: Verbaliser) -> Phrase:
         ", ",
         Part(f"characters {passage.start} to {passage.end}", passage.iri.value),
         f" ({words.label(passage.attribution)}",
-        *((", relayed by ", words.part(relayed)) if relayed else ()),
+        *((", relayed by ", words.named(relayed)) if relayed else ()),
         ")",
     )
 

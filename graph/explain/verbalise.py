@@ -5,6 +5,7 @@ A phrase is made of parts, each a text that may lead to a thing, so that a page 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -19,6 +20,8 @@ from graph.vocabulary import BST, LINKS_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTERS_G
 _PLACE = "…"
 _DOCUMENTS = document_graph("")
 _PLACES = {REGISTERS_GRAPH: "the registers", LINKS_GRAPH: "the links", ONTOLOGY_GRAPH: "the ontology"}
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
+_SINGLE = r"'\1\2'"
 _VOWELS = ("a", "e", "i", "o", "u")
 
 
@@ -58,6 +61,16 @@ def listed(phrases: Iterable[Phrase], separator: str = ", ", last: str = " and "
             joined.append(Part(last if number == len(pieces) - 1 else separator))
         joined += piece
     return tuple(joined)
+
+
+def sentence_case(words: Phrase) -> Phrase:
+    """Return a phrase that begins with a capital letter."""
+    return tuple(Part(part.text[:1].upper() + part.text[1:], part.iri) for part in words[:1]) + words[1:]
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks; those that it has itself become single ones."""
+    return f"“{_QUOTED.sub(_SINGLE, text)}”"
 
 
 class Verbaliser:
@@ -108,24 +121,29 @@ class Verbaliser:
         """Return the label of a term, as a link where it is a thing."""
         return Part(self.label(term), term.value if isinstance(term, NamedNode) else "")
 
+    def named(self, term: Value) -> Part:
+        """Return the name of a term inside a sentence, as a link where it is a thing."""
+        return Part(self.noun_phrase(term), term.value if isinstance(term, NamedNode) else "")
+
     def name(self, term: Value) -> Part:
         """Return the name of a thing in a sentence; statements, passages and positions are described."""
         if not isinstance(term, NamedNode):
             return self.part(term)
         if self.is_a(term, BST.Statement):
-            return Part(f"the statement “{self.label(term).rstrip('.')}”", term.value)
+            return Part(f"the statement {quoted(self.label(term).rstrip('.'))}", term.value)
         if self.is_a(term, BST.Attestation):
-            return Part(f"the passage “{self.label(term)}”", term.value)
+            return Part(f"the passage {quoted(self.label(term))}", term.value)
         if self.is_a(term, BST.Position):
             return Part(self._position(term), term.value)
-        return self.part(term)
+        return self.named(term)
 
     def _position(self, position: NamedNode) -> str:
         holder, measure = self.value(position, BST.heldBy), self.value(position, BST.towards)
         if holder is None or measure is None:
-            return f"the position “{self.label(position)}”"
+            return f"the position {quoted(self.label(position))}"
         when = self.text(position, BST.asOf)
-        return f"{self.label(holder)}'s position{f' as of {day(when)}' if when else ''} on {self.label(measure)}"
+        as_of = f" as of {day(when)}" if when else ""
+        return f"{self.noun_phrase(holder)}'s position{as_of} on {self.noun_phrase(measure)}"
 
     def clause(self, subject: str | Part, predicate: NamedNode, value: str | Part) -> Phrase:
         """Return a fact as a clause; a ``…`` in the wording of its property is the place of the object."""

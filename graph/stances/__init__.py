@@ -12,7 +12,7 @@ from graph.stances.comparison import Cell, Column, Comparison, Outcome, Row, Sid
 from graph.stances.comparison_words import sentences
 from graph.stances.data import as_json, comparison_as_json
 from graph.stances.findings import Answer, Stance
-from graph.stances.phrasing import headline, report, sections
+from graph.stances.phrasing import headline, question, report, sections
 from graph.stances.record import Record, RecordReader
 from graph.stances.weighing import of_class, stance
 
@@ -32,6 +32,7 @@ __all__ = [
     "comparison_as_json",
     "headline",
     "of_class",
+    "question",
     "report",
     "sections",
     "sentences",

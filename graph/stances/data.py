@@ -6,7 +6,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from graph.explain import Verbaliser, plain, utterance
+from graph.explain import Verbaliser, plain, sentence_case, utterance
 from graph.stances.comparison import Cell, Comparison, Row
 from graph.stances.comparison_words import sentences
 from graph.stances.findings import Finding, Said, Stance
@@ -84,7 +84,7 @@ def _said(said: Said, words: Verbaliser) -> dict[str, Any]:
         "speaker": _thing(said.speaker, words),
         "when": said.when,
         "ascribed": said.is_ascribed,
-        "sentence": plain(utterance(said.passages, words)),
+        "sentence": plain(sentence_case(utterance(said.passages, words))),
         "passages": [
             {
                 "document": _thing(passage.document, words),

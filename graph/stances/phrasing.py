@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graph.explain import Phrase, Verbaliser, listed, phrase, plain, utterance
-from graph.explain.verbalise import Part
+from pyoxigraph import NamedNode
+
+from graph.explain import Phrase, Verbaliser, listed, phrase, plain, sentence_case, utterance
 from graph.stance_table import IN_FAVOUR, ON_CONDITION
 from graph.stances.findings import Answer, Bearing, Finding, Said, Stance
 from graph.vocabulary import BST
@@ -38,19 +39,25 @@ _SAID_OR_IMPLIED = (Answer.CONCLUDED, Answer.ON_CONDITION, Answer.OPPOSES, Answe
 _SHOWN_NEAR = 3  # what a headline names of positions on behalf of the actor, or near the question
 
 
+def question(found: Stance, words: Verbaliser) -> str:
+    """Return the question that an answer is to: ``Does the United Kingdom support a European force in Ukraine?``."""
+    return f"Does {words.noun_phrase(found.actor)} support {words.noun_phrase(found.measure)}?"
+
+
 def headline(found: Stance, words: Verbaliser) -> str:
     """Return the answer as a few sentences, with its conditions, limits and dates, and what was said before."""
-    actor, measure = words.label(found.actor), words.label(found.measure)
+    actor, measure = words.noun_phrase(found.actor), words.noun_phrase(found.measure)
     basis = found.basis
     sides = {each.side for each in basis}
     stances = " and ".join(dict.fromkeys(each.side.preposition for each in basis))
-    forms = " and ".join(dict.fromkeys(words.label(each.measure) for each in basis))
-    sentences = [_LEADS[found.answer].format(actor=actor, measure=measure, stances=stances, forms=forms)]
+    forms = " and ".join(dict.fromkeys(words.noun_phrase(each.measure) for each in basis))
+    lead = _LEADS[found.answer].format(actor=actor, measure=measure, stances=stances, forms=forms)
+    sentences = [lead[:1].upper() + lead[1:]]
     if found.answer == Answer.SEVERAL and sides == {IN_FAVOUR, ON_CONDITION}:
-        sentences = [f"{actor} is in favour of {measure}, in places only on condition."]
+        sentences = [f"{actor[:1].upper()}{actor[1:]} is in favour of {measure}, at times only on condition."]
     elif found.answer == Answer.SEVERAL:
         sentences.append("They differ: either the position changed, or the accounts of it do not agree.")
-    if conditions := dict.fromkeys(words.label(each) for finding in basis for each in finding.conditions):
+    if conditions := dict.fromkeys(words.noun_phrase(each) for finding in basis for each in finding.conditions):
         sentences.append(f"Conditions named: {'; '.join(conditions)}.")
     if limits := dict.fromkeys(each.qualification for each in basis if each.qualification):
         sentences.append(f"Limit: {'; '.join(limits)}.")
@@ -71,7 +78,7 @@ def _beside(found: Stance, words: Verbaliser) -> Iterator[str]:
     sides = {each.side for each in found.basis}
     others = dict.fromkeys(each.side.label for each in found.findings if each not in told and each.side not in sides)
     if others:
-        yield f"By the account of others, or read with low confidence, also: {'; '.join(others)}."
+        yield f"According to others, or read with low confidence, also: {'; '.join(others)}."
     if found.doubts and found.answer != Answer.DOUBTS:
         yield "The same actor has also voiced doubt."
     yield from _aside(found, words)
@@ -83,9 +90,9 @@ def _how_read(found: Stance, words: Verbaliser) -> Iterator[str]:
         yield "It is implied rather than said."
     if found.basis and all(each.confidence == BST.Medium for each in found.basis):
         yield "Confidence: medium."
-    relays = dict.fromkeys(words.label(each) for finding in found.basis for each in finding.said.relays)
+    relays = dict.fromkeys(words.noun_phrase(each) for finding in found.basis for each in finding.said.relays)
     if relays and found.answer in (Answer.ASCRIBED, Answer.UNSURE):
-        yield f"By the account of {' and '.join(relays)}."
+        yield f"This is according to {' and '.join(relays)}."
 
 
 def _aside(found: Stance, words: Verbaliser) -> Iterator[str]:
@@ -94,8 +101,8 @@ def _aside(found: Stance, words: Verbaliser) -> Iterator[str]:
     if found.answer in (Answer.ON_BEHALF, Answer.ASCRIBED, Answer.UNSURE):
         aside = list(found.on_behalf)
     if aside and found.basis:
-        yield f"Those who speak for {words.label(found.actor)} have taken positions."
-    lines = dict.fromkeys(f"{words.label(each.said.speaker)}: {_short(each, found, words)}." for each in aside)
+        yield f"Those who speak for {words.noun_phrase(found.actor)} have taken positions."
+    lines = dict.fromkeys(f"{_starting(each.said.speaker, words)}: {_short(each, found, words)}." for each in aside)
     yield from list(lines)[:_SHOWN_NEAR]
     if len(lines) > _SHOWN_NEAR:
         yield f"{len(lines) - _SHOWN_NEAR} more below."
@@ -105,11 +112,16 @@ def _shortly(findings: Iterable[Finding], found: Stance, words: Verbaliser) -> I
     return dict.fromkeys(_short(each, found, words) for each in findings)
 
 
+def _starting(thing: NamedNode, words: Verbaliser) -> str:
+    name = words.noun_phrase(thing)
+    return name[:1].upper() + name[1:]
+
+
 def _short(finding: Finding, found: Stance, words: Verbaliser) -> str:
     """A position in a few words: the stance, its measure if that is another one, how sure it is, and when."""
-    measure = "" if finding.measure == found.measure else f" {words.label(finding.measure)}"
+    measure = "" if finding.measure == found.measure else f" {words.noun_phrase(finding.measure)}"
     stance = finding.side.preposition if measure else finding.side.label
-    conditions = ", ".join(words.label(each) for each in finding.conditions)
+    conditions = ", ".join(words.noun_phrase(each) for each in finding.conditions)
     notes = [f"if: {conditions}"] if conditions else []
     notes += [] if finding.is_own else ["as others say"]
     notes += [] if finding.is_sure else ["low confidence"]
@@ -121,7 +133,7 @@ def _short(finding: Finding, found: Stance, words: Verbaliser) -> str:
 
 def sentence(finding: Finding, words: Verbaliser) -> Phrase:
     """Return a position as a sentence: its kind, its measure and conditions, its limits, and what was said."""
-    conditions = [phrase(words.part(each)) for each in finding.conditions]
+    conditions = [phrase(words.named(each)) for each in finding.conditions]
     notes = [] if finding.bearing == Bearing.SAME else [finding.bearing.value]
     notes += [] if finding.is_explicit else ["implied"]
     notes += [f"{words.label(finding.confidence)} confidence"]
@@ -129,23 +141,26 @@ def sentence(finding: Finding, words: Verbaliser) -> Phrase:
     notes += ["the text gives the speaker no title"] if finding.is_without_title else []
     only = phrase(", on condition of ", listed(conditions)) if conditions else ()
     return phrase(
-        Part(finding.side.preposition.capitalize(), finding.position.value),
-        " ",
-        words.part(finding.measure),
+        f"{finding.side.preposition.capitalize()} ",
+        words.named(finding.measure),
         only,
         f" ({'; '.join(notes)}): ",
-        told(finding.said, words),
+        utterance(finding.said.passages, words),
+        ".",
     )
 
 
 def told(said: Said, words: Verbaliser) -> Phrase:
     """Return a statement as a sentence, with its full stop."""
-    return phrase(utterance(said.passages, words), ".")
+    return phrase(sentence_case(utterance(said.passages, words)), ".")
 
 
 def report(found: Stance, words: Verbaliser) -> str:
     """Return the whole answer for a terminal."""
-    lines = [f"Does {words.label(found.actor)} support {words.label(found.measure)}?", headline(found, words)]
+    lines = [
+        f"Does {words.noun_phrase(found.actor)} support {words.noun_phrase(found.measure)}?",
+        headline(found, words),
+    ]
     for title, sentences in sections(found, words):
         lines += ["", title, *(f"- {plain(each)}" for each in sentences)]
     return "\n".join(lines)

@@ -18,7 +18,8 @@ from graph.vocabulary import BST, ID
 from webui.explain.comparison_cells import Shown, shown
 from webui.explain.comparison_request import MOST, ONLY, Asked, asked
 from webui.explain.comparison_table import table
-from webui.explain.menus import menus, pairs
+from webui.explain.menus import menus
+from webui.explain.near import compared_with, pairs
 from webui.reading.cells import Cell, address
 from webui.reading.rows import grouped
 from webui.site import Site, site
@@ -146,9 +147,7 @@ def _kept(found: Comparison, chosen: Asked) -> tuple[Row, ...]:
 
 def _start(opened: Site, chosen: Asked, problem: str = "") -> str:
     """The form alone, with comparisons to begin with."""
-    near = [
-        pair for pair in opened.cached(pairs) if not chosen.actors or chosen.actors[0] in (pair.one[0], pair.other[0])
-    ]
+    near = compared_with(opened, chosen.actors[0]) if chosen.actors else opened.cached(pairs)
     return render_template(
         "explain/compare.html", **_form(opened, chosen), found=None, problem=problem, examples=near[:_EXAMPLES]
     )

@@ -31,15 +31,6 @@ class Menus:
     topics: Options
 
 
-@dataclass(frozen=True)
-class Pair:
-    """Two actors, as slug and label, and on how many measures both take a position."""
-
-    one: tuple[str, str]
-    other: tuple[str, str]
-    shared: int
-
-
 def menus(opened: Site) -> Menus:
     """Return the options of the forms; see :meth:`~webui.site.Site.cached`."""
     actors = grouped((row.data("kind"), _option(row)) for row in ask(opened, "explain/actors"))
@@ -48,18 +39,6 @@ def menus(opened: Site) -> Menus:
         _in_order([_option(row) for row in ask(opened, "reading/measures")]),
         _in_order([_option(row) for row in ask(opened, "explain/topics")]),
     )
-
-
-def pairs(opened: Site) -> list[Pair]:
-    """Return the pairs of actors who take positions on the same measures, those with most first; for the cache."""
-    return [
-        Pair(
-            (row.data("one"), row.text("oneLabel")),
-            (row.data("other"), row.text("otherLabel")),
-            row.number("shared"),
-        )
-        for row in ask(opened, "explain/shared_measures")
-    ]
 
 
 def _option(row: Row) -> tuple[str, str]:

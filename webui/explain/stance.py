@@ -13,6 +13,7 @@ from graph.stances import Answer, Stance
 from graph.stances.findings import Finding
 from graph.vocabulary import ID
 from webui.explain.menus import menus
+from webui.explain.near import actors_on, compared_with, measures_of, to_begin_with
 from webui.explain.why import why_address
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell, cells_of
@@ -21,6 +22,7 @@ from webui.site import Site, site
 blueprint = Blueprint("stance", __name__)
 
 _FORMS = {"html": "text/html", "json": "application/json"}
+_NEAR, _FEW = 8, 4  # links of one kind that a page shows
 # The class of an answer in the style sheet: only a plain yes looks like one.
 _LOOKS = {
     Answer.SAID_SO: "for",
@@ -74,23 +76,68 @@ def _conclusion(finding: Finding) -> NamedNode:
 
 
 def _form(opened: Site, actor: str, measure: str, found: Stance | None) -> str:
+    """The form with what is near it, below the answer if there is one."""
     words = Verbaliser(opened.engine)
-    shown: dict[str, Any] = {"found": None}
-    if found is not None:
-        reasons = dict.fromkeys(_conclusion(each) for each in found.findings if each.is_sure)
-        shown = {
-            "found": found,
-            "actor_label": words.label(found.actor),
-            "measure_label": words.label(found.measure),
-            "answer": stances.headline(found, words),
-            "look": _look(found),
-            "sections": [
-                (title, [cells_of(each) for each in sentences]) for title, sentences in stances.sections(found, words)
-            ],
-            "reasons": [
-                Cell(f"Why “{words.label(reason)}”?", why_address(Triple(found.actor, reason, found.measure)))
-                for reason in reasons
-            ],
-            "data": url_for(".stance", suffix="json", actor=actor, measure=measure),
-        }
-    return render_template("explain/stance.html", menus=opened.cached(menus), actor=actor, measure=measure, **shown)
+    shown = _answered(found, words) if found else {"found": None, "examples": _examples(opened, actor, measure, words)}
+    return render_template(
+        "explain/stance.html",
+        menus=opened.cached(menus),
+        actor=actor,
+        measure=measure,
+        **shown,
+        **_near(opened, actor, measure, words),
+    )
+
+
+def _answered(found: Stance, words: Verbaliser) -> dict[str, Any]:
+    reasons = dict.fromkeys(_conclusion(each) for each in found.findings if each.is_sure)
+    return {
+        "found": found,
+        "title": stances.question(found, words),
+        "answer": stances.headline(found, words),
+        "look": _look(found),
+        "sections": [
+            (title, [cells_of(each) for each in sentences]) for title, sentences in stances.sections(found, words)
+        ],
+        "reasons": [
+            Cell(f"Why “{words.label(reason)}”?", why_address(Triple(found.actor, reason, found.measure)))
+            for reason in reasons
+        ],
+        "data": url_for(".stance", suffix="json", actor=_slug(found.actor), measure=_slug(found.measure)),
+    }
+
+
+def _near(opened: Site, actor: str, measure: str, words: Verbaliser) -> dict[str, Any]:
+    """The other measures of the actor, the others on the measure, and whom the actor can be compared with."""
+    return {
+        "actor_name": _name(actor, words),
+        "measure_name": _name(measure, words),
+        "measures_near": measures_of(opened, actor, but=measure)[: _NEAR if measure else None],
+        "actors_near": actors_on(opened, measure, but=actor)[: _NEAR if actor else None],
+        "pairs_near": compared_with(opened, actor)[:_FEW],
+    }
+
+
+def _name(slug: str, words: Verbaliser) -> str:
+    """The name of a thing inside a sentence; empty if there is no such thing."""
+    try:
+        return words.noun_phrase(NamedNode(ID + slug)) if slug else ""
+    except ValueError:  # a character that no IRI may have
+        return ""
+
+
+def _examples(opened: Site, actor: str, measure: str, words: Verbaliser) -> list[tuple[Cell, str]]:
+    """Questions to begin with, each with the first sentence of its answer; none if something was chosen."""
+    if actor or measure:
+        return []
+    found = [stances.stance(opened.engine, each.actor[0], each.measure[0]) for each in to_begin_with(opened, _FEW)]
+    return [
+        (
+            Cell(
+                stances.question(each, words),
+                url_for(".stance", actor=_slug(each.actor), measure=_slug(each.measure)),
+            ),
+            stances.headline(each, words),
+        )
+        for each in found
+    ]

@@ -21,10 +21,13 @@ from graph.explain import (
     explanation,
     plain,
     provenance,
+    sentence_case,
     triple_of,
 )
 from graph.stance_table import STANCES
 from graph.vocabulary import BST, ID, PREFIXES, compact
+from webui.explain.menus import menus
+from webui.explain.why_choices import steps
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell, cells_of
 from webui.site import Site, site
@@ -89,8 +92,13 @@ def why(suffix: str = "") -> Response | str:
     opened = site()
     given = {name: request.args.get(name, "") for name in _NAMES}
     kind = suffix or negotiated(_FORMS)
-    if kind == "html" and not any(given.values()):
-        return render_template("explain/why_form.html")
+    if (
+        kind == "html"
+        and not (given["predicate"] and given["object"])
+        and (given["subject"] or not any(given.values()))
+    ):
+        chosen = steps(opened.engine, given["subject"], given["predicate"])
+        return render_template("explain/why_form.html", menus=opened.cached(menus), steps=chosen)
     triple = triple_of(opened.engine, *given.values())
     found = explanation(opened.cached(explainer), opened.engine, triple, _number(request.args.get("proofs", "1")))
     words = Verbaliser(opened.engine)
@@ -112,10 +120,10 @@ def _page(found: Explanation, words: Verbaliser) -> Response:
     parameters = dict[str, Any](zip(_NAMES, map(_short, found.triple), strict=True))
     page = render_template(
         "explain/why.html",
-        title=plain(words.fact(found.triple)),
+        title=plain(sentence_case(words.fact(found.triple))),
         found=found,
         proofs=[Shown(cells_of(because(proof, words)), _node(branch(proof, words))) for proof in found.proofs],
-        instead=[(cells_of(words.fact(each)), why_address(each)) for each in found.instead],
+        instead=[(cells_of(sentence_case(words.fact(each))), why_address(each)) for each in found.instead],
         more=url_for(".why", proofs=_MOST_PROOFS, **parameters) if len(found.proofs) == 1 else "",
         data=url_for(".why", suffix="jsonld", **parameters),
         stance=_stance_address(found.triple, words),
