@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.pages import main
 
 
@@ -9,7 +11,7 @@ def test_an_actor_has_offices_with_their_years_memberships_and_events(world_clie
     assert {term: said for term, said in main(world_client, "/id/ada-vale").facts.items() if "why?" not in said} == {
         "Offices": "Prime Minister of Northland 1 May 2031 to 2034 speaks for Northland Harbour Master",
         "Member of": "Coast Party",
-        "Took part in": "Portville talks",
+        "Took part in": "Portville talks 4 April 2033",
         "Proposed": "A fleet",
     }
 
@@ -22,7 +24,7 @@ def test_a_position_stands_with_its_condition_its_limit_and_its_evidence(world_c
     ]
     assert positions.texts("div", "evidence")[:2] == [
         "Says that ships go only with a lifeboat. only with a lifeboat "
-        f"quoted {read} confidence Harbour talks in Portville · 4 April 2033"
+        f"quoted {read} confidence Harbour talks in Portville see it in the article · 4 April 2033"
         for read in ("explicit high", "implied medium")
     ]
 
@@ -127,3 +129,121 @@ def test_who_left_out_a_condition_later_is_not_said_to_have_changed(real_client)
     starmer = main(real_client, "/id/keir-starmer")
     assert {"In favour, on condition if US backstop", "In favour"} <= set(starmer.texts("div", "verdict"))
     assert not starmer.has("changes")
+
+
+def test_how_many_statements_and_positions_there_are_is_said_in_words(world_client, real_client):
+    assert main(world_client, "/id/ada-vale").texts("p", "counted") == [
+        "3 statements by Ada Vale. In all 4 positions on 4 measures: a statement may take several positions, or none."
+    ]
+    assert main(world_client, "/id/southland").texts("p", "counted") == [
+        (
+            "No statement by Southland; 2 statements that others ascribe to Southland. "
+            "In all 5 positions on 5 measures: a statement may take several positions, or none."
+        )
+    ]
+    poland = main(real_client, "/id/poland").texts("p", "counted")[0]
+    assert poland.endswith("2 further statements by people who hold or held its offices.")
+    starmer = main(real_client, "/id/keir-starmer")
+    own, ascribed = (starmer.about(name).all("article", "said") for name in ("said", "ascribed"))
+    words = starmer.texts("p", "counted")[0]
+    assert words.startswith(f"{len(own)} statements by Keir Starmer, and {len(ascribed)} that others ascribe")
+    measures = starmer.about("positions").all("section", "on-measure")
+    positions = starmer.about("positions").all("div", "verdict")
+    assert f"In all {len(positions)} positions on {len(measures)} measures:" in words
+
+
+def test_positions_and_statements_can_be_taken_as_spreadsheets(real_client):
+    links = [link for link in main(real_client, "/id/donald-trump").links if "_shape=spreadsheet" in link]
+    assert links == [
+        "/questions/positions-of-one-actor.csv?actor=donald-trump&_shape=spreadsheet",
+        "/questions/what-one-actor-said.csv?actor=donald-trump&_shape=spreadsheet",
+    ]
+    for link in links:
+        answer = real_client.get(link)
+        assert answer.mimetype == "text/csv"
+        assert "Donald Trump" in answer.text
+
+
+def test_an_actor_leads_to_its_pictures(real_client):
+    links = main(real_client, "/id/donald-trump").links
+    for picture in ("matrix", "network", "timeline"):
+        assert f"/{picture}?actor=donald-trump" in links
+    assert not [link for link in main(real_client, "/id/turkey").links if "?actor=turkey" in link and "matrix" in link]
+
+
+def test_questions_about_an_actor_have_its_name_and_an_answer(real_client):
+    assert main(real_client, "/id/united-kingdom").about("ask").texts("li")[:4] == [
+        "Where the United Kingdom stood, with leaders and offices, over time",
+        "Which positions the United Kingdom took",
+        "What the United Kingdom said, over time",
+        "Where the United Kingdom stood on a given day",
+    ]
+    turkey = main(real_client, "/id/turkey").about("ask").links
+    assert not [link for link in turkey if "positions-of-one-actor" in link or "what-one-actor-said" in link]
+
+
+def test_a_state_shows_its_offices_who_held_them_and_their_latest_words(real_client, world_client):
+    offices = main(real_client, "/id/poland").about("offices")
+    assert offices.texts("h3") == ["Prime Minister of Poland"]
+    tusk = offices.texts("li")[0]
+    assert tusk.startswith("Donald Tusk 2 statements, which take 1 position. Latest with a date, 17–23 February 2025:")  # noqa: RUF001 -- a range has an en dash
+    assert tusk.endswith("Took part in London summit 2 March 2025")
+    vale = main(world_client, "/id/northland").about("offices").texts("li")[0]
+    assert vale == (
+        "Ada Vale 1 May 2031 to 2034 3 statements, which take 4 positions. "
+        "Latest with a date, 5 April 2033: Wants a lighthouse. Took part in Portville talks 4 April 2033"
+    )
+
+
+def test_who_only_sat_at_a_meeting_is_on_the_page_of_the_state(real_client):
+    turkey = main(real_client, "/id/turkey")
+    assert turkey.about("offices").texts("p", "who") == ["Hakan Fidan"]
+    assert "/id/london-summit-2025-03-02" in turkey.about("offices").links
+    assert "No statement in these documents." in turkey.about("offices").text
+
+
+def test_of_those_who_held_an_office_the_latest_comes_first(real_client):
+    offices = main(real_client, "/id/united-states").about("offices")
+    president = offices.all("section", "office")[0]
+    assert president.texts("h3") == ["President of the United States"]
+    assert [who.split()[0] for who in president.texts("p", "who")] == ["Donald", "George", "Bill"]
+
+
+def shown(node):
+    """The statements and positions that are not folded away."""
+    found = []
+    for child in node.children:
+        if isinstance(child, str) or child.tag == "details":
+            continue
+        kind = child.attributes.get("class", "")
+        known = (child.tag == "article" and kind == "said") or (child.tag == "li" and child.all("div", "verdict"))
+        found += [child] if known else shown(child)
+    return found
+
+
+@pytest.mark.parametrize("slug", ["donald-trump", "keir-starmer", "united-kingdom", "united-states", "vladimir-putin"])
+def test_a_long_page_shows_little_and_folds_the_rest(real_client, slug):
+    page = main(real_client, f"/id/{slug}")
+    assert 4 <= len(shown(page)) <= 14
+    every = page.all("article", "said") + page.all("div", "verdict")
+    assert len(every) > 2 * len(shown(page))
+
+
+def test_every_stance_on_a_measure_is_shown_and_the_clearest_position_of_each_comes_first(real_client):
+    guarantee = next(
+        section
+        for section in main(real_client, "/id/keir-starmer").about("positions").all("section", "on-measure")
+        if section.texts("h3") == ["A US security guarantee"]
+    )
+    first, *folded = guarantee.texts("div", "verdict")
+    assert first == "In favour"
+    assert folded == [
+        "In favour its part in working on the guarantees; that it will guarantee anything is not said",
+        "In favour as others say for the case that the peace talks with Russia make progress",
+    ]
+    force = next(
+        section
+        for section in main(real_client, "/id/keir-starmer").about("positions").all("section", "on-measure")
+        if section.texts("h3") == ["European force in Ukraine"]
+    )
+    assert {each.all("b")[0].text for each in shown(force)} == {"In favour", "In favour, on condition"}

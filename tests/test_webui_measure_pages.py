@@ -35,14 +35,17 @@ def test_doubt_is_a_side_of_its_own_and_called_no_position(world_client):
         "In favour, on condition 0": [],
         "Against 0": [],
         "Uncommitted 0": [],
-        "Doubt 1": ["Bo Lind by 5 April 2033"],
+        "Doubt 1": ["Bo Lind reported by 5 April 2033"],
     }
     assert "Doubt is no position." in lighthouse.about("side-doubt").text
 
 
 def test_the_silent_are_counted_and_silence_is_said_to_be_no_no(world_client):
     # Vale, the aide, Southland, the party, Lind and the league speak; the party and the aide say nothing of the fleet.
-    silence = "Of the 6 who speak in these documents, the other 2 are silent on it. Silence is not a no."
+    silence = (
+        "4 of the 6 actors with a statement in these documents speak of it or of a related proposal; "
+        "the other 2 do not. Silence is not a no."
+    )
     assert main(world_client, "/id/fleet").texts("p", "silence") == [silence]
 
 
@@ -66,7 +69,7 @@ def test_who_is_concluded_to_be_for_it_is_apart_and_comes_with_the_way(world_cli
     fleet = main(world_client, "/id/fleet")
     concluded = fleet.about("by-way")
     assert concluded.attributes["class"] == "concluded"
-    assert concluded.facts == {"In favour, by way of a variant": "Bo Lind why?"}
+    assert concluded.facts == {"In favour, concluded from a more specific proposal": "Bo Lind why?"}
     assert "Bo Lind" not in fleet.about("where").text
 
 
@@ -76,10 +79,10 @@ def test_who_spoke_of_a_measure_is_not_concluded_to_be_where_they_said(world_cli
         "Bo Lind unsure implied, low confidence 1–5 April 2033",  # noqa: RUF001 -- a range has an en dash
         "Southland ascribed by another explicit, high confidence, said by Bo Lind by 5 April 2033",
     ]
-    assert middle.about("by-way").facts == {"In favour, by way of a variant": "Bo Lind why?"}
+    assert middle.about("by-way").facts == {"In favour, concluded from a more specific proposal": "Bo Lind why?"}
     # His being against it is read with low confidence, so nothing follows for what is a variant of it.
     low = main(world_client, "/id/fleet-at-night").about("by-way").facts
-    assert low == {"As others say: against, by way of what it is a variant of": "Southland why?"}
+    assert low == {"As others say: against, concluded from a more general proposal": "Southland why?"}
 
 
 def test_the_tree_has_the_line_above_and_all_variants_below(world_client):
@@ -110,28 +113,28 @@ def test_a_loop_of_variants_ends():
 def test_conditions_name_who_attaches_them_and_stand_at_both_ends(world_client):
     assert main(world_client, "/id/fleet").about("hangs").facts == {
         "Conditions that some attach to it": "A lifeboat named by Ada Vale A lighthouse named by Sea League",
-        "May take in": "Tolls",
+        "May include": "Tolls",
         "Topic": "Ships",
-        "Put forward by": "Ada Vale",
+        "Proposed by": "Ada Vale",
     }
     assert main(world_client, "/id/lifeboat").about("hangs").facts == {
-        "Is made a condition for": "A fleet named by Ada Vale Free passage named by Southland",
-        "Can be done without, in": "A fleet without a lifeboat",
+        "Is named as a condition for": "A fleet named by Ada Vale Free passage named by Southland",
+        "Proposals that do without it": "A fleet without a lifeboat",
         "Topic": "Ships",
     }
 
 
 def test_what_cannot_hold_together_is_said_on_both_pages(world_client):
     for one, other in (("tolls", "Free passage"), ("free-passage", "Tolls")):
-        assert main(world_client, f"/id/{one}").about("hangs").facts["Cannot hold with"] == other
+        assert main(world_client, f"/id/{one}").about("hangs").facts["Incompatible with"] == other
 
 
 def test_a_guarantee_says_who_would_protect_whom_with_what(world_client):
     guarantee = main(world_client, "/id/lifeboat").about("guarantee")
     assert guarantee.texts("p", "pledge") == ["Southland would protect Northland"]
     assert guarantee.facts == {
-        "Made of, or might be": "Radio named by An aide (in the harbour report)",
-        "Likened to": "Ice Treaty",
+        "Parts, or possible parts": "Radio named by An aide (in the harbour report)",
+        "Modelled on": "Ice Treaty",
     }
 
 
@@ -148,11 +151,11 @@ def test_who_wants_a_guarantee_is_on_its_page_like_on_any_measure(world_client):
 
 def test_a_board_says_how_many_have_not_surely_said_so_themselves(real_client, world_client):
     assert main(world_client, "/id/fleet").about("side-uncommitted").texts("p", "aside") == [
-        "Nobody surely in own words."
+        "Only as others say, or read with low confidence."
     ]
     backstop = main(real_client, "/id/us-backstop").about("side-supports")
     assert backstop.texts("h3") == ["In favour 5"]
-    assert backstop.texts("p", "aside")[0].startswith("3 surely in own words; the others only as somebody else says")
+    assert backstop.texts("p", "aside")[0].startswith("3 in their own words; the others only as others say")
     names = backstop.texts("p", "name")
     assert [name.endswith(("unsure", "ascribed by another")) for name in names] == [False] * 3 + [True] * 2
 
@@ -165,3 +168,18 @@ def test_a_guarantee_has_its_status_by_day_and_a_condition_is_no_offer(real_clie
     assert all("confidence" in row[3] for row in rows if not row[1].startswith("doubted"))
     assert all("said by" in row[2] for row in rows if row[1].endswith("as others say"))
     assert any(row[1] == "asked for or welcomed" for row in rows)
+
+
+def test_who_doubts_a_measure_twice_is_counted_once(real_client):
+    doubt = main(real_client, "/id/article-5-type-guarantee").about("side-doubt")
+    assert doubt.texts("h3") == ["Doubt 1"]
+    (arnold,) = doubt.all("li")
+    assert arnold.texts("p", "name")[0].startswith("Ed Arnold")
+    assert len(arnold.all("p", "dates")[0].links) == 2
+
+
+def test_a_measure_leads_to_its_pictures(real_client):
+    links = main(real_client, "/id/us-backstop").about("where").links
+    assert links[-2:] == ["/matrix?measure=us-backstop", "/network?measure=us-backstop"]
+    for link in links[-2:]:
+        assert real_client.get(link).status_code == 200

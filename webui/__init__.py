@@ -25,6 +25,7 @@ from webui.operations import allowed_hosts, health, metrics, requests
 from webui.pictures.views import blueprint as pictures_pages
 from webui.questions.views import blueprint as questions_pages
 from webui.reading.articles import article
+from webui.reading.quotations import inside_quotation
 from webui.search.views import blueprint as search_pages
 from webui.settings import Settings
 from webui.site import install
@@ -81,6 +82,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     service.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["quoted"] = inside_quotation
     app.jinja_env.globals["script"] = script
     app.jinja_env.globals["navigation"] = navigation
     app.jinja_env.globals["why_fact"] = why.address_of

@@ -14,6 +14,8 @@ from webui.reading.cells import Cell
 from webui.reading.rows import Row, answers, ask, grouped
 from webui.site import Site
 from webui.things import generic
+from webui.things.asking import pictures_of, spreadsheets
+from webui.things.office_holders import meetings_of, offices_of
 from webui.things.statement_rows import Position, Statement, connected
 from webui.things.tenures import tenures
 from webui.things.thing_facts import Head
@@ -23,8 +25,7 @@ _HEADINGS = {
     "memberOf": "Members",
     "affiliatedWith": "Who works in or for it",
     "partOf": "Parts",
-    "represents": "Offices and bodies that speak for it",
-    "participant": "Took part in",
+    "represents": "Bodies that speak for it",
     "guarantor": "Would protect, under",
     "beneficiary": "Would be protected, under",
     "proposedBy": "Proposed",
@@ -42,6 +43,15 @@ class Taken:
 
     position: Position
     statement: Statement
+
+
+@dataclass(frozen=True)
+class OnMeasure:
+    """The positions on one measure. ``shown`` has one of each stance, on each condition and of each actor."""
+
+    measure: Cell
+    shown: tuple[Taken, ...]
+    others: tuple[Taken, ...]
 
 
 @dataclass(frozen=True)
@@ -68,14 +78,22 @@ def page(opened: Site, head: Head) -> str:
     """Return the page of an actor."""
     found = connected(opened, head.iri)
     said = found.by("statedBy")
+    offices = offices_of(opened, head.iri)
+    own = [each for each in _taken(found.by("heldBy")) if each.position.holder_iri == head.iri]
     return render_template(
         "things/actor.html",
         **generic.common(opened, head),
         tenures=tenures(opened, head.iri),
         ties=_ties(opened, head.iri),
+        meetings=meetings_of(opened, head.iri),
+        offices=offices,
+        of_holders=len({statement.iri for held in offices for holder in held.holders for statement in holder.said}),
+        spreadsheets=spreadsheets(opened, head) if said else [],
+        pictures=pictures_of("actor", head, *(["matrix", "network"] if own else []), *(["timeline"] if said else [])),
+        taken=len(own),
         by_others={statement.iri: statement.relays for statement in said if statement.ascribed},
         changes=opened.cached(_changes).get(head.iri, []),
-        positions=_by_measure([each for each in _taken(found.by("heldBy")) if each.position.holder_iri == head.iri]),
+        positions=_by_measure(own),
         on_behalf=_by_measure(
             [each for each in _taken(found.by("heldOnBehalfOf")) if each.position.holder_iri != head.iri]
         ),
@@ -105,10 +123,30 @@ def _of_leaders(opened: Site, iri: str) -> list[Taken]:
     ]
 
 
-def _by_measure(taken: list[Taken]) -> dict[Cell, list[Taken]]:
-    """Positions by measure, the measure with most positions first, each list in chronological order."""
+def _by_measure(taken: list[Taken]) -> list[OnMeasure]:
+    """Positions by measure, the measure with most positions first."""
     groups = grouped((each.position.measure, each) for each in taken)
-    return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].text.casefold())))
+    listed = [_on_measure(measure, same) for measure, same in groups.items()]
+    return sorted(listed, key=lambda each: (-len(each.shown) - len(each.others), each.measure.text.casefold()))
+
+
+def _on_measure(measure: Cell, taken: list[Taken]) -> OnMeasure:
+    """The positions on one measure, the clearest first."""
+    listed = sorted(taken, key=_clearness)
+    stances = grouped(((each.position.holder, each.position.kind, each.position.conditions), each) for each in listed)
+    shown = tuple(same[0] for same in stances.values())
+    return OnMeasure(measure, shown, tuple(each for each in listed if each not in shown))
+
+
+def _clearness(taken: Taken) -> tuple[bool, ...]:
+    """What makes a position weaker than others of its stance, the heaviest first."""
+    position = taken.position
+    return (
+        taken.statement.ascribed,
+        position.unsure,
+        position.explicitness.term == "Implied",
+        bool(position.qualification),
+    )
 
 
 def _ties(opened: Site, iri: str) -> dict[str, list[Cell]]:

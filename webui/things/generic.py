@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 
 from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import BST, PREFIXES, RDF, RDFS, SKOS
 from webui.reading.cells import Cell
-from webui.reading.rows import ask, grouped, question_about
+from webui.reading.rows import ask, grouped
 from webui.site import Site
+from webui.things.asking import questions_about
 from webui.things.thing_facts import Fact, Head, facts_about
 
 _LIMIT = 400  # incoming facts on one page; the triples have them all
@@ -22,7 +22,7 @@ _HIDDEN = {
     term.value
     for term in (
         *(RDF.type, RDFS.label, SKOS.definition, BST.summary, BST.towards),
-        *(BST.dateBasis, BST.hasVariant, BST.expressedIn, BST.attests),
+        *(BST.dateBasis, BST.hasVariant, BST.expressedIn, BST.attests, BST.nounPhrase),
     )
 }
 # The properties that come first; the others follow in alphabetical order.
@@ -33,18 +33,6 @@ _FIRST = (
     *(BST.reading, BST.doubts, BST.attestedBy, BST.concerns),
 )
 _RANK = {term.value: rank for rank, term in enumerate(_FIRST)}
-# The saved question about a thing of this class, and the parameter that takes the thing.
-_ASKED_OF = {
-    "Actor": ("what-one-actor-said", "actor"),
-    "Document": ("what-one-document-says", "document"),
-    "Event": ("how-an-event-is-assessed", "event"),
-    "Measure": ("positions-on-a-measure", "measure"),
-}
-# The parameter of the page of stances that takes an actor or a measure, and the text of the link.
-_STANCES = {
-    "Actor": ("actor", "Does this actor support a given measure?"),
-    "Measure": ("measure", "Does a given actor support this measure?"),
-}
 
 
 @dataclass(frozen=True)
@@ -73,10 +61,9 @@ def page(opened: Site, head: Head) -> str:
 
 def common(opened: Site, head: Head) -> dict[str, object]:
     """Return what the templates of all kinds need."""
-    asked = (question_about(opened, *_ASKED_OF[kind], head.slug) for kind in _ASKED_OF if kind in head.classes)
     return {
         "head": head,
-        "questions": [*(question for question in asked if question), *_stances(head)],
+        "questions": questions_about(opened, head),
         "formats": tuple(RDF_FORMATS),
     }
 
@@ -84,15 +71,6 @@ def common(opened: Site, head: Head) -> dict[str, object]:
 def relations(opened: Site, head: Head) -> dict[str, list[Cell]]:
     """Return the things related to this one, by the words for the relation (see ``relations.rq``)."""
     return grouped((row.text("words"), row.cell("other")) for row in ask(opened, "things/relations", thing=head.iri))
-
-
-def _stances(head: Head) -> list[Cell]:
-    """The links to the page of stances, with the thing chosen in its form."""
-    return [
-        Cell(question, url_for("stance.stance", **dict[str, Any]({parameter: head.slug})))
-        for kind, (parameter, question) in _STANCES.items()
-        if kind in head.classes
-    ]
 
 
 def _rank(fact: Fact) -> int:

@@ -12,15 +12,16 @@ from webui.reading.cells import Cell
 from webui.reading.rows import ask, grouped
 from webui.site import Site
 from webui.things import generic
+from webui.things.asking import pictures_of
 from webui.things.statement_rows import Position, Statement, connected
 from webui.things.thing_facts import Fact, Head, facts_about
 from webui.things.variants import variants
 
 # The concluded property, the kind of the stance, and the words for those who have not stated it themselves.
 _CONCLUSIONS = (
-    (IN_FAVOUR, "in favour, by way of a variant"),
-    (ON_CONDITION, "in favour on condition, by way of a variant"),
-    (AGAINST, "against, by way of what it is a variant of"),
+    (IN_FAVOUR, "in favour, concluded from a more specific proposal"),
+    (ON_CONDITION, "in favour on condition, concluded from a more specific proposal"),
+    (AGAINST, "against, concluded from a more general proposal"),
 )
 _AS_OTHERS_SAY = "as others say: "
 
@@ -106,6 +107,9 @@ def content(opened: Site, head: Head) -> dict[str, object]:
         **generic.common(opened, head),
         "sides": sides,
         "doubting": doubting,
+        "doubters": grouped((statement.actor, statement) for statement in doubting),
+        "attributions": _attributions,
+        "pictures": pictures_of("measure", head, "matrix", "network") if taking else [],
         "others": others,
         "silent": len(speakers - heard),
         "speakers": len(speakers),
@@ -135,6 +139,11 @@ def _sides(taking: Sequence[Statement], measure: str) -> list[Side]:
         voices.sort(key=lambda voice: (voice.ascribed, voice.unsure, voice.implied, voice.actor.text.casefold()))
         sides.append(Side(stance.style, stance.label, tuple(voices)))
     return sides
+
+
+def _attributions(statements: Sequence[Statement]) -> list[tuple[str, str]]:
+    """How the passages of statements attribute them, as word and kind, without repetition."""
+    return list(dict.fromkeys(found for statement in statements for found in statement.attributions))
 
 
 def _conditions(

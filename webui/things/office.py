@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from flask import render_template
 
-from webui.reading.rows import ask
 from webui.site import Site
 from webui.things import generic
+from webui.things.office_holders import offices_of
 from webui.things.statement_rows import connected
-from webui.things.tenures import years
 from webui.things.thing_facts import Head
 
 
 def page(opened: Site, head: Head) -> str:
     """Return the page of an office."""
     found = connected(opened, head.iri)
-    holders = ask(opened, "things/office_holders", thing=head.iri)
     return render_template(
         "things/office.html",
         **generic.common(opened, head),
         represents=head.cells("bst:represents"),
-        holders=[(row.cell("holder"), years(row.text("from"), row.text("until"))) for row in holders],
+        held=offices_of(opened, head.iri)[0],
         said=found.by("statedAs"),
         about=found.by("concerns"),
     )

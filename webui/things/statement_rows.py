@@ -60,7 +60,10 @@ class Position:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement with its positions and passages; ``when`` is its date in words, ``short_when`` in fewer."""
+    """A statement with its positions and passages; ``when`` is its date in words, ``short_when`` in fewer.
+
+    ``day`` is the last day on which it can have been made, ``since`` the first, empty if that is not known.
+    """
 
     iri: str
     summary: Cell
@@ -72,6 +75,7 @@ class Statement:
     when: str
     short_when: str
     day: str
+    since: str
     assessed: Cell
     verdict: Cell
     flags: int
@@ -163,6 +167,7 @@ def _statement(row: Row, passages: Iterable[Passage], positions: Iterable[Positi
         when=dated(*days),
         short_when=short_dated(*days),
         day=days[0] or days[2] or days[1],
+        since=days[0] or days[1],
         assessed=row.cell("assessed"),
         verdict=row.cell("verdict"),
         flags=row.number("flags"),

@@ -56,6 +56,11 @@ class Head:
         return self.text("rdfs:label") or self.slug
 
     @property
+    def noun(self) -> str:
+        """Its name as it stands inside a sentence: "the United Kingdom"; without one, the title."""
+        return self.text("bst:nounPhrase") or self.title
+
+    @property
     def definition(self) -> str:
         """The curator's definition."""
         return self.text("skos:definition")
