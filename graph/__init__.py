@@ -4,5 +4,6 @@ Each module imports from the ones to its left only; ``tool.importlinter`` in ``p
 
     errors < dates < vocabulary < stance_table < serialisation < sparql_lexer < records < triples < rules < closure
            < engine < saved_queries < validation < metadata, ontology_docs < publication < store, endpoint
-           < environment < connect < history < sandbox < explain < stances < pipeline, progress < __main__
+           < environment < connect < history < sandbox < explain
+           < stances, answer_sentences < pipeline, progress < __main__
 """

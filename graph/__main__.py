@@ -6,14 +6,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolution
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat
 from rich.console import Console
 from rich.table import Table
 
 from graph import dates, stances
+from graph.answer_sentences import ActorKinds, answer_words
 from graph.connect import ROOT, open_engine
 from graph.errors import BackstopError, ParameterError, did_you_mean
 from graph.explain import Explainer, Verbaliser, explanation, provenance, report, triple_of
@@ -100,15 +101,17 @@ def _ask(options: argparse.Namespace) -> None:
     known = KnownValues(engine)
     known.check(asked)
     solutions = engine.select(asked.query)
+    names = [variable.value for variable in solutions.variables]
     if options.format:
         sys.stdout.flush()
         sys.stdout.buffer.write(solutions.serialize(format=_FORMATS[options.format]) or b"")
         return
+    rows = [{name: solution[name] for name in names} for solution in solutions]
+    words = answer_words(ActorKinds(engine), questions, asked, rows)
     sources = ["Summary", "Document", "Date"] if question.evidence else []
     table = Table(*question.columns.values(), *sources, title=question.title)
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        table.add_row(*_cells(question, names, solution))
+    for row in rows:
+        table.add_row(*_cells(question, row))
     if not table.rows:
         print(question.title, *_no_rows(known, asked), sep="\n")
         return
@@ -116,7 +119,7 @@ def _ask(options: argparse.Namespace) -> None:
     console = Console(width=None if sys.stdout.isatty() else 200, markup=False, emoji=False)
     with console.capture() as shown:
         console.print(table)
-    print(shown.get(), end="")
+    print(words.text, words.heading, shown.get(), sep="\n", end="")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -126,9 +129,9 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _cells(question: SavedQuestion, names: list[str], solution: QuerySolution) -> Iterator[str]:
+def _cells(question: SavedQuestion, row: Mapping[str, object]) -> Iterator[str]:
     """The cells of a row: its columns, and for a question with evidence summary, document and date."""
-    terms = {name: term for name in names if (term := solution[name]) is not None}
+    terms = {name: term for name, term in row.items() if term is not None}
 
     def text(column: str) -> str:
         term = terms.get(f"{column}Label", terms.get(column))

@@ -6,7 +6,7 @@ import pytest
 
 from graph.saved_queries import read_questions
 from graph.vocabulary import BST, thing
-from tests.support.answers import ANSWERS, as_table, changes, rows_of
+from tests.support.answers import ANSWERS, IN_WORDS, as_table, changes, in_words, rows_of
 from tests.support.paths import QUERIES
 
 QUESTIONS = {question.slug: question for question in read_questions(QUERIES)}
@@ -25,6 +25,10 @@ def test_the_answer_is_exactly_the_one_that_was_read_and_accepted(real_store, sl
     found = as_table(QUESTIONS[slug], answer(real_store, slug))
     expected = (ANSWERS / f"{slug}.tsv").read_text(encoding="utf-8")
     assert found.splitlines() == expected.splitlines()
+
+
+def test_every_answer_says_in_words_exactly_what_was_read_and_accepted(real_store):
+    assert in_words(real_store).splitlines() == (ANSWERS / IN_WORDS).read_text(encoding="utf-8").splitlines()
 
 
 def test_changed_new_and_stale_answers_are_found(real_store, tmp_path):

@@ -119,7 +119,7 @@ class TestDownloads:
         assert len(set(counts.values())) == 1
         rows = list(csv.DictReader(io.StringIO(kinds[addresses[5]].text)))
         positions = {tuple(value for name, value in row.items() if name not in PASSAGE_COLUMNS) for row in rows}
-        assert f"{len(positions)} rows" in page  # the page has one row a position, a file one a passage
+        assert f"{len(positions)} positions by" in page  # the page has one row a position, a file one a passage
 
     def test_rows_come_in_pages_that_lead_from_one_to_the_next(self, real_client):
         whole = real_client.get(f"{QUESTION}.json?_shape=objects").json
@@ -164,7 +164,8 @@ class TestCitation:
         rows = digest_of(real_client)
         assert text == (
             f"{AUTHOR}. “Who is for, against or undecided on one measure? (Measure: US ground troops in Ukraine)” "
-            f"{WORK}. Version 0.1.0, build {digest[:16]}, {day:%Y-%m-%d}. SHA-256 of the answer: {rows}. {address}"
+            f"Donald Trump is against US ground troops in Ukraine. {WORK}. Version 0.1.0, build {digest[:16]}, "
+            f"{day:%Y-%m-%d}. SHA-256 of the answer: {rows}. {address}"
         )
         assert address == f"http://localhost{TROOPS}&_build={digest[:16]}&_result={rows[:16]}"
 

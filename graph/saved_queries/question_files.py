@@ -12,12 +12,13 @@ from pyoxigraph import QuerySolutions, Store
 from graph.errors import Problem, QuestionError, did_you_mean, syntax_error_line
 from graph.records import message_for, parse_yaml
 from graph.records.plain_yaml import PlainYaml
+from graph.saved_queries.answer_header import AnswerForm, objections
 from graph.saved_queries.parameter import Parameter, parameters_of
 from graph.saved_queries.saved_question import HEADER_LINE, ConcludedFact, SavedQuestion
 from graph.vocabulary import PREFIXES, expand
 
 CHECKS = "checks"  # the folder of the violations, which are not questions
-_TAKEN_OVER = ("description", "columns", "evidence", "empty", "see_also", "order", "expect")
+_TAKEN_OVER = ("description", "columns", "evidence", "empty", "see_also", "order", "expect", "answer")
 
 
 class _Strict(BaseModel):
@@ -63,6 +64,7 @@ class _Header(_Strict):
     expect: tuple[dict[str, str], ...] = ()
     audience: OneOf["readers", "curators"] = "readers"
     formerly: tuple[_FormerHeader, ...] = ()
+    answer: AnswerForm | None = None
 
 
 def read_questions(folder: Path) -> tuple[SavedQuestion, ...]:
@@ -112,6 +114,8 @@ def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQ
             check(("defaults", index, key), key, names, "the query has no parameter '{}'")
     for index, slug in enumerate(header.see_also):
         check(("see_also", index), slug, slugs, "no such question: '{}'")
+    found = objections(header.answer, variables, names, slugs) if header.answer else ()
+    problems += [Problem(name, yaml.line(place), ".".join(place), message) for place, message in found]
     problems += _merged_wrongly(header, yaml, name, {*slugs}, names)
     return SavedQuestion(
         slug=path.stem,

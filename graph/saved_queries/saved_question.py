@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import ParameterError, did_you_mean
+from graph.saved_queries.answer_header import AnswerForm
 from graph.saved_queries.binding import bind
 from graph.saved_queries.parameter import Parameter
 
@@ -37,7 +38,7 @@ class SavedQuestion:
     """One question: its text as in the file, and what its header says of it.
 
     ``variables`` are those that the query selects, in its order. ``formerly`` maps the slugs of questions that were
-    merged into this one to the values that they stood for.
+    merged into this one to the values that they stood for, ``answer`` declares the answer in words.
     """
 
     slug: str
@@ -56,6 +57,7 @@ class SavedQuestion:
     variables: tuple[str, ...]
     for_curators: bool
     formerly: Mapping[str, Mapping[str, str]]
+    answer: AnswerForm | None
 
     @property
     def query(self) -> str:

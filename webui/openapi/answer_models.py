@@ -57,6 +57,7 @@ class Objects(_Closed):
 
     ok: Literal[True]
     title: str
+    answer: str = Field(description="The answer in a few sentences, generated from all its rows")
     version: str
     columns: list[str]
     rows: list[dict[str, Any]]

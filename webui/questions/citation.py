@@ -40,10 +40,13 @@ def marks(opened: Site, result: Result) -> dict[str, str]:
     return {BUILD: opened.build.version[:_SHOWN_DIGITS], RESULT: result.digest[:_SHOWN_DIGITS]}
 
 
-def citation(opened: Site, question: SavedQuestion, chosen: str, result: Result, address: str) -> Citation | None:
+def citation(  # noqa: PLR0913 -- each is a part of the citation
+    opened: Site, question: SavedQuestion, chosen: str, result: Result, address: str, *, words: str
+) -> Citation | None:
     """Return the citation of an answer; ``None`` for a remote endpoint, whose data have no version.
 
-    ``chosen`` says in words what was chosen in the question's form; ``address`` carries the :func:`marks`.
+    ``chosen`` says in words what was chosen in the question's form; ``address`` carries the :func:`marks`, and
+    ``words`` is the answer in words.
     """
     if opened.build is None:
         return None
@@ -53,12 +56,13 @@ def citation(opened: Site, question: SavedQuestion, chosen: str, result: Result,
     version = f"Version {served.manifest.version}, build {served.version[:_SHOWN_DIGITS]}"
     day = f"{build.published:%Y-%m-%d}" if build else ""
     digest = f"SHA-256 of the answer: {result.digest}"
-    text = f"{AUTHOR}. “{title}” {WORK}. {version}{f', {day}' if day else ''}. {digest}. {address}"
+    text = f"{AUTHOR}. “{title}” {words} {WORK}. {version}{f', {day}' if day else ''}. {digest}. {address}"
     fields = {
         "author": f"{{{AUTHOR}}}",
         "title": _bibtex(title),
         "howpublished": _bibtex(f"{WORK}. {version}"),
         **({"date": day, "year": day[:4]} if day else {}),
+        "abstract": _bibtex(words),
         "note": _bibtex(digest),
         "url": address,
     }

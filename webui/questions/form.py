@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 
+from graph.dates import day
 from graph.saved_queries import Asked, Choice, KnownValues, Parameter
 from graph.stance_table import STANCES
 from graph.vocabulary import BST, XSD
@@ -54,7 +55,7 @@ class Field:
     @property
     def chosen(self) -> str:
         """The value in words."""
-        return next((choice.label for choice in self.choices if choice.value == self.value), self.value)
+        return next((choice.label for choice in self.choices if choice.value == self.value), day(self.value))
 
     @property
     def hint(self) -> str:

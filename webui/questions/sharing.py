@@ -8,12 +8,13 @@ from typing import Any
 from flask import Response, abort, jsonify, request, url_for
 
 from graph.errors import ParameterError
-from graph.saved_queries import Asked, SavedQuestion
+from graph.saved_queries import Asked
 from graph.vocabulary import thing
 from webui.questions.citation import BUILD, RESULT, Citation, Standing, citation, marks, standing
 from webui.questions.exports import PARQUET, objects, parquet, spreadsheet
 from webui.questions.form import address
 from webui.questions.snippets import Snippet, snippets
+from webui.reading.answer_text import words_of_answer
 from webui.reading.result import Result
 from webui.site import Site
 
@@ -42,8 +43,10 @@ class Offer:
     standing: Standing | None
 
 
-def offer(opened: Site, asked: Asked, chosen: str, result: Result) -> Offer:
-    """Return what to offer beside ``result``, the answer; ``chosen`` says in words what was chosen in the form.
+def offer(opened: Site, asked: Asked, chosen: str, result: Result, words: str) -> Offer:
+    """Return what to offer beside ``result``, the answer.
+
+    ``chosen`` says in words what was chosen in the form, ``words`` what the answer is.
 
     Raises :class:`~graph.errors.ParameterError` if the address cites an answer by what is not a digest.
     """
@@ -62,7 +65,7 @@ def offer(opened: Site, asked: Asked, chosen: str, result: Result) -> Offer:
             Form("SPARQL CSV", "the same as CSV", address(asked, "csv")),
             Form("SPARQL TSV", "the same as TSV, with full terms", address(asked, "tsv")),
         ),
-        citation=citation(opened, asked.question, chosen, result, cited),
+        citation=citation(opened, asked.question, chosen, result, cited, words=words),
         snippets=snippets(address(asked, "csv", external=True), _endpoint(opened), asked.query),
         standing=_standing(opened, asked, result),
     )
@@ -89,7 +92,7 @@ def download(opened: Site, asked: Asked, kind: str) -> Response:
     result = Result.of(opened.engine.select(asked.query))
     question = asked.question
     if shape == "objects":
-        return _objects(opened, question, result)
+        return _objects(opened, asked, result)
     if shape == "spreadsheet":
         response = Response(spreadsheet(result), content_type="text/csv; charset=utf-8; header=present")
         name = f"{question.slug}.csv"
@@ -111,8 +114,9 @@ def size_and_start() -> tuple[int, int]:
     return _number(_SIZE, _MOST_ROWS, minimum=1), _number(_NEXT, 0, minimum=0)
 
 
-def _objects(opened: Site, question: SavedQuestion, result: Result) -> Response:
+def _objects(opened: Site, asked: Asked, result: Result) -> Response:
     """A page of rows as objects: ``_size`` rows from row ``_next`` on."""
+    question = asked.question
     size, start = size_and_start()
     count = len(result.solutions)
     if start > count:
@@ -124,6 +128,7 @@ def _objects(opened: Site, question: SavedQuestion, result: Result) -> Response:
         {
             "ok": True,
             "title": question.title,
+            "answer": words_of_answer(opened, asked, result).text,
             "version": opened.engine.version,
             "columns": result.names,
             "rows": objects(result, start, size),

@@ -15,6 +15,7 @@ from webui.questions.exports import PARQUET
 from webui.questions.form import address, excluded_by, fields, known_values, related
 from webui.questions.sharing import RESERVED, download, offer, size_and_start
 from webui.questions.why_links import with_why_links
+from webui.reading.answer_text import answer_text, with_kinds
 from webui.reading.cells import answer
 from webui.reading.glossary import words_of
 from webui.reading.result import Result
@@ -111,7 +112,8 @@ def curators() -> str:
 def _page(opened: Site, asked: Asked) -> str:
     found = asked.question
     result = Result.of(opened.engine.select(asked.query))
-    shown = with_why_links(opened, found, answer(found, result), result)
+    shown = with_kinds(opened, with_why_links(opened, found, answer(found, result), result), result)
+    in_words = answer_text(opened, asked, result)
     form = fields(opened, asked)
     optional = {field.parameter.name for field in form if not field.parameter.required}
     chosen = ", ".join(f"{field.parameter.label}: {field.chosen}" for field in form if field.value)
@@ -122,12 +124,13 @@ def _page(opened: Site, asked: Asked) -> str:
         query=asked.query,
         answer=shown,
         table=arranged(asked, shown),
+        in_words=in_words,
         fields=form,
         addresses={name: address(asked, name) for name in FORMATS},
         cleared=address(asked.without(*optional)),
         related=[*related(opened, asked)],
         chosen=chosen,
-        sharing=offer(opened, asked, chosen, result),
+        sharing=offer(opened, asked, chosen, result, in_words.text),
         excluded=[] if shown.rows else [*excluded_by(opened, asked, form)],
         words=words_of(opened, shown),
     )
