@@ -80,9 +80,7 @@ def test_a_machine_that_takes_anything_gets_the_page(real_client):
     assert real_client.get("/id/ukraine", headers={"Accept": "*/*"}).content_type == "text/html; charset=utf-8"
 
 
-@pytest.mark.parametrize(
-    "path", ["nobody", "keir-starmer.exe", "Keir-Starmer", "keir-starmer/", "a%20b", "%3Cx%3E", "a//b"]
-)
+@pytest.mark.parametrize("path", ["nobody", "keir-starmer.exe", "Keir-Nobody", "nobody/", "a%20b", "%3Cx%3E", "a//b"])
 def test_what_is_not_there_is_a_404_in_every_form(real_client, path):
     assert real_client.get(f"/id/{path}").status_code == 404
     answer = real_client.get(f"/id/{path}", headers={"Accept": "text/turtle"})

@@ -17,13 +17,13 @@ from graph.dates import day
 from graph.engine import Engine
 from webui.data import description, downloads, feed, method, ontology
 from webui.explain import compare, stance, why
-from webui.http import error_pages, links
+from webui.http import canonical, clean_addresses, compression, error_pages, links, static_files
 from webui.http.navigation import navigation
 from webui.http.scripts import script
 from webui.openapi.views import blueprint as openapi_pages
 from webui.operations import allowed_hosts, health, metrics, requests
 from webui.pictures.views import blueprint as pictures_pages
-from webui.questions.views import blueprint as questions_pages
+from webui.questions import views as questions
 from webui.reading.articles import article
 from webui.reading.quotations import inside_quotation
 from webui.search.views import blueprint as search_pages
@@ -33,7 +33,7 @@ from webui.site.loading import open_sites
 from webui.sparql import editor, service
 from webui.sparql.views import blueprint as sparql_pages
 from webui.things import passages
-from webui.things.views import blueprint as things_pages
+from webui.things import views as things
 
 # Nothing from anywhere else, nothing inline, no frame. A blob is what a page itself made: a picture on its way to PNG.
 _POLICY = (
@@ -47,11 +47,17 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-
+# Whether there is what an address of these endpoints names.
+_EXISTS = {
+    "downloads.download": downloads.exists,
+    "questions.question": questions.exists,
+    "static": static_files.exists,
+    "things.thing": things.exists,
+}
 _BLUEPRINTS = (
-    questions_pages,
+    questions.blueprint,
     pictures_pages,
-    things_pages,
+    things.blueprint,
     search_pages,
     why.blueprint,
     stance.blueprint,
@@ -75,6 +81,8 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     """
     settings = settings or Settings()
     app = Flask(__name__, template_folder=".")
+    compression.register(app)
+    static_files.register(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
     app.config[passages.SETTING] = os.environ.get("BACKSTOP_SOURCES")
     allowed_hosts.allow_only(app, settings.hosts)
@@ -85,12 +93,15 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     app.jinja_env.filters["quoted"] = inside_quotation
     app.jinja_env.globals["script"] = script
     app.jinja_env.globals["navigation"] = navigation
+    app.jinja_env.globals["canonical"] = canonical.canonical
+    app.jinja_env.globals["absolute"] = canonical.absolute
     app.jinja_env.globals["why_fact"] = why.address_of
     app.jinja_env.globals["article"] = article
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     error_pages.register(app)
     links.register(app)
+    clean_addresses.register(app, _EXISTS)
     app.after_request(_finish)
     requests.observe(app, metrics.install(app, settings), settings)
     return app
@@ -99,7 +110,8 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
 def _finish(response: Response) -> Response:
     """Add what every response carries; answer 304 where the visitor has the page of this build already."""
     response.headers.extend(_HEADERS)
-    response.vary.add("Accept")
+    if request.endpoint != static_files.ENDPOINT:
+        response.vary.add("Accept")
     labelled = "ETag" in response.headers or "no-store" in response.headers.get("Cache-Control", "")
     if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed and not labelled:
         response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])

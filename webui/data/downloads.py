@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, Response, abort, render_template
 
 from graph.ontology_docs import DIAGRAMS_FILE
@@ -39,6 +42,11 @@ def downloads() -> str:
     manifest = _build().manifest
     files = [(name, text, manifest.files.get(name, "")) for name, (_, text) in _KINDS.items()]
     return render_template("data/downloads.html", files=files, manifest=manifest)
+
+
+def exists(values: Mapping[str, Any]) -> bool:
+    """Return whether there is the file that the path of an address names."""
+    return values["name"] in _KINDS
 
 
 @blueprint.get("/downloads/<name>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, render_template, url_for
 from pyoxigraph import NamedNode, Triple
 
 from graph import stances
@@ -15,6 +15,7 @@ from graph.vocabulary import ID
 from webui.explain.menus import menus
 from webui.explain.near import actors_on, compared_with, measures_of, to_begin_with
 from webui.explain.why import why_address
+from webui.http.arguments import arguments
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell, cells_of
 from webui.site import Site, site
@@ -50,7 +51,8 @@ def stance(suffix: str = "") -> Response | str:
     if suffix not in ("", "json"):
         abort(404)
     opened = site()
-    actor, measure = (request.args.get(name, "") for name in ("actor", "measure"))
+    given = arguments(("actor", "measure"), page=True)
+    actor, measure = (given.get(name, "") for name in ("actor", "measure"))
     kind = suffix or negotiated(_FORMS)
     if kind == "html" and not (actor and measure):
         return _form(opened, actor, measure, found=None)

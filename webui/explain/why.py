@@ -28,6 +28,7 @@ from graph.stance_table import STANCES
 from graph.vocabulary import BST, ID, PREFIXES, compact
 from webui.explain.menus import menus
 from webui.explain.why_choices import steps
+from webui.http.arguments import arguments
 from webui.http.negotiation import negotiated
 from webui.reading.cells import Cell, cells_of
 from webui.site import Site, site
@@ -90,6 +91,7 @@ def why(suffix: str = "") -> Response | str:
     if suffix and (suffix not in _FORMS or suffix == "html"):
         abort(404)
     opened = site()
+    arguments({*_NAMES, "proofs"}, page=True)
     given = {name: request.args.get(name, "") for name in _NAMES}
     kind = suffix or negotiated(_FORMS)
     if (

@@ -17,5 +17,5 @@ def arguments(known: Collection[str], *, page: bool) -> dict[str, str]:
     others = [name for name in request.args if name not in known]
     if others and not page:
         raise ParameterError(f"there is no parameter '{others[0]}'{did_you_mean(others[0], known)}")
-    g.ignored = others
+    g.ignored, g.known = others, frozenset(known)
     return {name: value for name, value in request.args.items() if name in known}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -90,6 +91,14 @@ def question(slug: str, suffix: str = "") -> Response | str:
         return download(opened, asked, kind)
     solutions = opened.engine.select(asked.query)
     return Response(solutions.serialize(format=FORMATS[kind]), content_type=content_type(_MEDIA_TYPES[kind]))
+
+
+def exists(values: Mapping[str, Any]) -> bool:
+    """Return whether there is the question that the path of an address names, under this name or a former one."""
+    slug = values["slug"]
+    return values.get("suffix", "html") in {"html", *_MEDIA_TYPES} and any(
+        slug == question.slug or slug in question.formerly for question in site().questions
+    )
 
 
 def _merged(opened: Site, slug: str, suffix: str) -> Response:

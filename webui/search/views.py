@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
 from graph.errors import ParameterError
+from webui.http.arguments import arguments
 from webui.http.negotiation import negotiated
 from webui.reading.cells import address
 from webui.reading.rows import grouped
@@ -41,6 +42,7 @@ def search(suffix: str = "") -> Response | str:
     """The results for ``q``, of all kinds or of ``kind``; as a page, or as JSON by suffix or ``Accept``."""
     if suffix not in ("", "json"):
         abort(404)
+    arguments({"q", "kind"}, page=True)
     opened, text = site(), _asked()
     kind = request.args.get("kind", "")
     if kind and kind not in KINDS:

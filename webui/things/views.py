@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, url_for
 
 from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import SLUG_PATH
 from graph.vocabulary import thing as iri_of
+from webui.http.arguments import arguments
 from webui.http.negotiation import negotiated
 from webui.http.rdf import RDF_MEDIA_TYPES, rdf_response
 from webui.reading.page_queries import page_query
@@ -56,7 +58,14 @@ def thing(path: str) -> Response | str:
     head = head_of(opened, iri)
     if head is None:
         abort(404, description=f"These documents know nothing by the name '{slug}'.")
-    return _page(head, request.args.get("view", ""))(opened, head)
+    return _page(head, arguments({"view"}, page=True).get("view", ""))(opened, head)
+
+
+def exists(values: Mapping[str, Any]) -> bool:
+    """Return whether there is the thing that the path of an address names."""
+    slug, _, suffix = values["path"].partition(".")
+    known = not suffix or suffix in RDF_FORMATS
+    return known and bool(re.fullmatch(SLUG_PATH, slug)) and head_of(site(), iri_of(slug)) is not None
 
 
 def _page(head: Head, view: str) -> Page:
