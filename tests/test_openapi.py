@@ -170,6 +170,13 @@ def test_every_address_for_programs_is_described(app, described):
     """Whatever is no page and no file is in the description, by the suffix of its address or without one."""
     apart = {
         "/metrics",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/apple-touch-icon.png",
+        "/card.png",
+        "/questions/{}/card.png",
+        "/stance/card.png",
+        "/id/{}/card.png",
         "/static/{}",
         "/void",
         "/sparql/.well-known/void",

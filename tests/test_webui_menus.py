@@ -137,7 +137,7 @@ def test_an_answer_that_nobody_gives_says_that_nobody_does_and_offers_the_neares
     said, links = empty(real_client, f"{POSITIONS}?measure=parliamentary-approval&explicitness=bst:Explicit")
     assert said.startswith("Nobody in these documents takes a position on it")
     assert "Without" not in said
-    nearest = links["What is said about one measure, and by whom?"]
+    nearest = links["What is said about Parliament's approval of sending British troops, and by whom?"]
     assert nearest == "/questions/what-is-said-of-a-measure?measure=parliamentary-approval"
     assert rows(real_client, nearest) == 3
     assert "3 rows" in said

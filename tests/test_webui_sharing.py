@@ -163,7 +163,7 @@ class TestCitation:
         day = past_builds(real_pipeline.settings.build)[-1].published
         rows = digest_of(real_client)
         assert text == (
-            f"{AUTHOR}. “Who is for, against or undecided on one measure? (Measure: US ground troops in Ukraine)” "
+            f"{AUTHOR}. “Who is for, against or undecided on US ground troops in Ukraine?” "
             f"Donald Trump is against US ground troops in Ukraine. {WORK}. Version 0.1.0, build {digest[:16]}, "
             f"{day:%Y-%m-%d}. SHA-256 of the answer: {rows}. {address}"
         )

@@ -15,6 +15,7 @@ from flask import Flask, Response, request
 from graph.connect import ROOT
 from graph.dates import day
 from graph.engine import Engine
+from webui.crawlers.views import blueprint as crawlers_pages
 from webui.data import description, downloads, feed, method, ontology
 from webui.explain import compare, stance, why
 from webui.http import canonical, clean_addresses, compression, error_pages, links, static_files
@@ -67,6 +68,7 @@ _BLUEPRINTS = (
     editor.blueprint,
     sparql_pages,
     openapi_pages,
+    crawlers_pages,
     downloads.blueprint,
     feed.blueprint,
     method.blueprint,

@@ -2,15 +2,16 @@
 
 ::
 
-    answer_header, binding < parameter < saved_question < question_files
-                                         < asked < known_values
+    answer_header, binding < parameter, titles < saved_question < question_files
+                                                         < asked < known_values
 
 The header is YAML behind ``#+``. The keys of grlc are ``summary`` (the title), ``description``, ``method``,
 ``pagination``, ``defaults``, ``enumerate``, ``tags``. Ours, which grlc ignores, are ``columns`` (the headings of the
 answer's main columns), ``evidence`` (the columns that hold the evidence), ``parameters`` (the labels of the form),
-``answer`` (what a sentence tells of the rows, see :mod:`~graph.saved_queries.answer_header`), ``empty`` (what an empty
-answer means), ``see_also``, ``concluded`` (the concluded facts that a row rests on), ``audience`` (``readers`` or
-``curators``), ``formerly`` (questions merged into this one) and ``expect`` (rows that must be there).
+``title_with`` (titles that say what was chosen), ``answer`` (what a sentence tells of the rows, see
+:mod:`~graph.saved_queries.answer_header`), ``empty`` (what an empty answer means), ``see_also``, ``concluded`` (the
+concluded facts that a row rests on), ``audience`` (``readers`` or ``curators``), ``formerly`` (questions merged into
+this one) and ``expect`` (rows that must be there).
 """
 
 from graph.saved_queries.asked import Asked, short

@@ -11,7 +11,7 @@ from graph.vocabulary import ID, PREFIXES, expand
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its values by parameter: IRIs in full, defaults filled in, none empty."""
+    """A question with its values by parameter, in the order of the parameters: IRIs in full, defaults filled in."""
 
     question: SavedQuestion
     values: Mapping[str, str]
@@ -28,7 +28,7 @@ class Asked:
         full = {name: expand(value) if value and name in iris else value for name, value in given.items()}
         values = question.defaults | full
         question.terms(values)
-        return cls(question, {name: value for name, value in values.items() if value})
+        return cls(question, {each.name: values[each.name] for each in question.parameters if values.get(each.name)})
 
     @property
     def query(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Annotated
 from typing import Literal as OneOf
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,10 +16,11 @@ from graph.records.plain_yaml import PlainYaml
 from graph.saved_queries.answer_header import AnswerForm, objections
 from graph.saved_queries.parameter import Parameter, parameters_of
 from graph.saved_queries.saved_question import HEADER_LINE, ConcludedFact, SavedQuestion
+from graph.saved_queries.titles import wrong_with
 from graph.vocabulary import PREFIXES, expand
 
 CHECKS = "checks"  # the folder of the violations, which are not questions
-_TAKEN_OVER = ("description", "columns", "evidence", "empty", "see_also", "order", "expect", "answer")
+_TAKEN_OVER = ("description", "columns", "evidence", "empty", "see_also", "order", "expect", "answer", "title_with")
 
 
 class _Strict(BaseModel):
@@ -65,6 +67,7 @@ class _Header(_Strict):
     audience: OneOf["readers", "curators"] = "readers"
     formerly: tuple[_FormerHeader, ...] = ()
     answer: AnswerForm | None = None
+    title_with: tuple[Annotated[str, Field(pattern=r"\?$")], ...] = ()
 
 
 def read_questions(folder: Path) -> tuple[SavedQuestion, ...]:
@@ -116,6 +119,10 @@ def _read(path: Path, slugs: Collection[str], problems: list[Problem]) -> SavedQ
         check(("see_also", index), slug, slugs, "no such question: '{}'")
     found = objections(header.answer, variables, names, slugs) if header.answer else ()
     problems += [Problem(name, yaml.line(place), ".".join(place), message) for place, message in found]
+    problems += [
+        Problem(name, yaml.line(("title_with", index)), "title_with", message)
+        for index, message in wrong_with(header.title_with, names)
+    ]
     problems += _merged_wrongly(header, yaml, name, {*slugs}, names)
     return SavedQuestion(
         slug=path.stem,

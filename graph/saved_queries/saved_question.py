@@ -12,6 +12,7 @@ from graph.errors import ParameterError, did_you_mean
 from graph.saved_queries.answer_header import AnswerForm
 from graph.saved_queries.binding import bind
 from graph.saved_queries.parameter import Parameter
+from graph.saved_queries.titles import filled
 
 # The columns in which rows differ that show one position by several passages.
 PASSAGE_COLUMNS = frozenset(
@@ -38,7 +39,8 @@ class SavedQuestion:
     """One question: its text as in the file, and what its header says of it.
 
     ``variables`` are those that the query selects, in its order. ``formerly`` maps the slugs of questions that were
-    merged into this one to the values that they stood for, ``answer`` declares the answer in words.
+    merged into this one to the values that they stood for, ``answer`` declares the answer in words, ``title_with`` holds
+    the titles that say what was chosen.
     """
 
     slug: str
@@ -58,6 +60,7 @@ class SavedQuestion:
     for_curators: bool
     formerly: Mapping[str, Mapping[str, str]]
     answer: AnswerForm | None
+    title_with: tuple[str, ...] = ()
 
     @property
     def query(self) -> str:
@@ -68,6 +71,15 @@ class SavedQuestion:
     def defaults(self) -> dict[str, str]:
         """The default values, by the names of their parameters."""
         return {parameter.name: parameter.default for parameter in self.parameters if parameter.default}
+
+    def titled(self, words: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+        """Return the title with what was chosen in it, and the names of the parameters whose values it says.
+
+        ``words`` are the values inside a sentence, by the names of their parameters. The title is the plain one if no
+        other can be filled.
+        """
+        title, said = filled(self.title_with, words)
+        return (title, said) if title else (self.title, ())
 
     def terms(self, values: Mapping[str, str], open_parameter: str = "") -> dict[str, NamedNode | Literal]:
         """Return the term of each value, by the variable whose place it takes; an empty value has none.

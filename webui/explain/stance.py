@@ -105,6 +105,7 @@ def _answered(found: Stance, words: Verbaliser) -> dict[str, Any]:
             Cell(f"Why “{words.label(reason)}”?", why_address(Triple(found.actor, reason, found.measure)))
             for reason in reasons
         ],
+        "card": url_for("crawlers.stance_card", actor=_slug(found.actor), measure=_slug(found.measure)),
         "data": url_for(".stance", suffix="json", actor=_slug(found.actor), measure=_slug(found.measure)),
     }
 

@@ -35,6 +35,7 @@ def register(app: Flask, exists: Mapping[str, Exists]) -> None:
     """
     app.extensions[_EXISTS] = exists
     app.before_request(_without_empty_parameters)
+    app.after_request(_not_for_ever)
     app.after_request(_without_slips)
 
 
@@ -65,9 +66,13 @@ def _without_slips(response: Response) -> AnyResponse:
         return response
     for path in _meant(request.path):
         if path != request.path and _leads_somewhere(path):
-            found = redirect(_address(path, request.query_string.decode("latin-1")), 301)
-            found.headers["Cache-Control"] = _KEPT
-            return found
+            return redirect(_address(path, request.query_string.decode("latin-1")), 301)
+    return response
+
+
+def _not_for_ever(response: Response) -> Response:
+    if response.status_code in (301, 308):
+        response.headers.setdefault("Cache-Control", _KEPT)
     return response
 
 

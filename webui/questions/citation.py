@@ -41,18 +41,17 @@ def marks(opened: Site, result: Result) -> dict[str, str]:
 
 
 def citation(  # noqa: PLR0913 -- each is a part of the citation
-    opened: Site, question: SavedQuestion, chosen: str, result: Result, address: str, *, words: str
+    opened: Site, question: SavedQuestion, title: str, result: Result, address: str, *, words: str
 ) -> Citation | None:
     """Return the citation of an answer; ``None`` for a remote endpoint, whose data have no version.
 
-    ``chosen`` says in words what was chosen in the question's form; ``address`` carries the :func:`marks`, and
+    ``title`` is the heading of the answer, with what was chosen; ``address`` carries the :func:`marks`, and
     ``words`` is the answer in words.
     """
     if opened.build is None:
         return None
     served = opened.build
     build = named(past_builds(served.folder), served.version)
-    title = f"{question.title} ({chosen})" if chosen else question.title
     version = f"Version {served.manifest.version}, build {served.version[:_SHOWN_DIGITS]}"
     day = f"{build.published:%Y-%m-%d}" if build else ""
     digest = f"SHA-256 of the answer: {result.digest}"

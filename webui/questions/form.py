@@ -13,18 +13,11 @@ from graph.saved_queries import Asked, Choice, KnownValues, Parameter
 from graph.stance_table import STANCES
 from graph.vocabulary import BST, XSD
 from webui.reading.cells import ATTRIBUTIONS, label_of
+from webui.reading.headings import WORDS, heading
 from webui.reading.sorting import SortKey, by_words
 from webui.site import Site
 
 _SIDE_BY_SIDE = 5  # with up to so many choices a field shows them side by side, with more it is a menu
-# What a choice says, where the label of the term is too short to be understood alone.
-_WORDS = {
-    BST.Explicit.value: "said explicitly",
-    BST.Implied.value: "implied",
-    BST.inFavourOf.value: "in favour, no condition stated",
-    **ATTRIBUTIONS,
-    BST.DirectQuotation.value: "direct quotations only",
-}
 # Choices that have an order of their own, which holds whatever is chosen; all others follow by their words.
 _ORDER = (*(stance.property.value for stance in STANCES), BST.Explicit.value, BST.Implied.value, *ATTRIBUTIONS)
 _HINTS = {
@@ -98,7 +91,7 @@ def _field(opened: Site, asked: Asked, parameter: Parameter) -> Field:
         iri = asked.values[name]
         offered = (*offered, Choice(iri, label_of(opened, iri), 0))
     ordered = sorted(offered, key=_place)
-    choices = tuple(replace(choice, label=_WORDS.get(choice.iri, choice.label)) for choice in ordered)
+    choices = tuple(replace(choice, label=WORDS.get(choice.iri, choice.label)) for choice in ordered)
     return Field(parameter, value, choices, found.rows)
 
 
@@ -122,7 +115,7 @@ def related(opened: Site, asked: Asked) -> Iterator[Alternative]:
             continue
         for carried in (asked.carried_to(other), asked.carried_to(other, things_only=True)):
             if carried and (rows := known.rows(carried)):
-                yield Alternative(other.title, address(carried), rows)
+                yield Alternative(heading(opened, carried).title, address(carried), rows)
                 break
         else:
             bare = Asked.of(other, {})

@@ -43,10 +43,10 @@ class Offer:
     standing: Standing | None
 
 
-def offer(opened: Site, asked: Asked, chosen: str, result: Result, words: str) -> Offer:
+def offer(opened: Site, asked: Asked, title: str, result: Result, words: str) -> Offer:
     """Return what to offer beside ``result``, the answer.
 
-    ``chosen`` says in words what was chosen in the form, ``words`` what the answer is.
+    ``title`` is its heading, with what was chosen; ``words`` what the answer is.
 
     Raises :class:`~graph.errors.ParameterError` if the address cites an answer by what is not a digest.
     """
@@ -65,7 +65,7 @@ def offer(opened: Site, asked: Asked, chosen: str, result: Result, words: str) -
             Form("SPARQL CSV", "the same as CSV", address(asked, "csv")),
             Form("SPARQL TSV", "the same as TSV, with full terms", address(asked, "tsv")),
         ),
-        citation=citation(opened, asked.question, chosen, result, cited, words=words),
+        citation=citation(opened, asked.question, title, result, cited, words=words),
         snippets=snippets(address(asked, "csv", external=True), _endpoint(opened), asked.query),
         standing=_standing(opened, asked, result),
     )

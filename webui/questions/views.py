@@ -8,8 +8,9 @@ from typing import Any, cast
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from pyoxigraph import QueryResultsFormat
 
-from graph.saved_queries import Asked
+from graph.saved_queries import Asked, SavedQuestion
 from webui.http.arguments import arguments
+from webui.http.canonical import set_canonical
 from webui.http.negotiation import content_type, media_types, negotiated
 from webui.questions.arrangement import ARRANGING, arranged, refuse_arranging
 from webui.questions.exports import PARQUET
@@ -19,6 +20,7 @@ from webui.questions.why_links import with_why_links
 from webui.reading.answer_text import answer_text, with_kinds
 from webui.reading.cells import answer
 from webui.reading.glossary import words_of
+from webui.reading.headings import heading
 from webui.reading.result import Result
 from webui.reading.rows import ask
 from webui.site import Site, site
@@ -73,16 +75,10 @@ def question(slug: str, suffix: str = "") -> Response | str:
     if found is None:
         return _merged(opened, slug, suffix)
     kind = suffix or negotiated(_MEDIA_TYPES)
-    names = [parameter.name for parameter in found.parameters]
     is_page = kind == "html"
     if not is_page:
         refuse_arranging()
-    given = arguments([*names, *RESERVED, *(ARRANGING if is_page else ())], page=is_page)
-    # A field that is left empty is a parameter that is not given.
-    asked = Asked.of(
-        found, {name: value or found.defaults.get(name, "") for name, value in given.items() if name in names}
-    )
-    opened.cached(known_values).check(asked)
+    asked = asked_of(opened, found, page=is_page)
     if is_page:
         return _page(opened, asked)
     if kind == "json":
@@ -91,6 +87,21 @@ def question(slug: str, suffix: str = "") -> Response | str:
         return download(opened, asked, kind)
     solutions = opened.engine.select(asked.query)
     return Response(solutions.serialize(format=FORMATS[kind]), content_type=content_type(_MEDIA_TYPES[kind]))
+
+
+def asked_of(opened: Site, found: SavedQuestion, *, page: bool) -> Asked:
+    """Return a question with the values of the request, which are checked; a ``page`` ignores other parameters.
+
+    Raises :class:`~graph.errors.ParameterError` and :class:`~graph.errors.UnknownNameError` for wrong values.
+    """
+    names = [parameter.name for parameter in found.parameters]
+    given = arguments([*names, *RESERVED, *(ARRANGING if page else ())], page=page)
+    # A field that is left empty is a parameter that is not given.
+    asked = Asked.of(
+        found, {name: value or found.defaults.get(name, "") for name, value in given.items() if name in names}
+    )
+    opened.cached(known_values).check(asked)
+    return asked
 
 
 def exists(values: Mapping[str, Any]) -> bool:
@@ -125,10 +136,13 @@ def _page(opened: Site, asked: Asked) -> str:
     in_words = answer_text(opened, asked, result)
     form = fields(opened, asked)
     optional = {field.parameter.name for field in form if not field.parameter.required}
-    chosen = ", ".join(f"{field.parameter.label}: {field.chosen}" for field in form if field.value)
+    headed = heading(opened, asked)
+    set_canonical(address(asked))
     return render_template(
         "questions/question.html",
         question=found,
+        heading=headed,
+        card=url_for("crawlers.question_card", slug=found.slug, **dict[str, Any](asked.short)),
         theme=theme(found.theme),
         query=asked.query,
         answer=shown,
@@ -138,8 +152,7 @@ def _page(opened: Site, asked: Asked) -> str:
         addresses={name: address(asked, name) for name in FORMATS},
         cleared=address(asked.without(*optional)),
         related=[*related(opened, asked)],
-        chosen=chosen,
-        sharing=offer(opened, asked, chosen, result, in_words.text),
+        sharing=offer(opened, asked, str(headed), result, in_words.text),
         excluded=[] if shown.rows else [*excluded_by(opened, asked, form)],
         words=words_of(opened, shown),
     )

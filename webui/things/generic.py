@@ -65,6 +65,7 @@ def common(opened: Site, head: Head) -> dict[str, object]:
         "head": head,
         "questions": questions_about(opened, head),
         "formats": tuple(RDF_FORMATS),
+        "card": url_for("crawlers.thing_card", path=head.slug),
     }
 
 
