@@ -60,13 +60,25 @@ class QuestionError(ProblemsError):
     """A saved question is malformed."""
 
 
-class ParameterError(BackstopError):
+class ChoiceError(BackstopError):
+    """Something that was chosen cannot be.
+
+    ``parameter`` is the name of the parameter whose value is to blame, ``words`` says to a reader what the message says
+    to a program, and ``instead`` is a value that may have been meant; each may be empty.
+    """
+
+    def __init__(self, message: str, *, parameter: str = "", words: str = "", instead: str = "") -> None:
+        super().__init__(message)
+        self.parameter, self.words, self.instead = parameter, words, instead
+
+
+class ParameterError(ChoiceError):
     """A value is of the wrong type, missing, or for an unknown parameter."""
 
     status = 400
 
 
-class UnknownNameError(BackstopError):
+class UnknownNameError(ChoiceError):
     """A value names nothing in the graph."""
 
     status = 404
@@ -123,8 +135,13 @@ class QueryError(BackstopError):
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'x'?"`` with the known name most like ``found``, or ``""`` if none is similar."""
-    close = difflib.get_close_matches(found, sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    close = closest(found, known)
+    return f"; did you mean '{close}'?" if close else ""
+
+
+def closest(found: str, known: Iterable[str]) -> str:
+    """Return the known name most like ``found``, or an empty text if none is similar."""
+    return next(iter(difflib.get_close_matches(found, sorted(known), n=1, cutoff=0.6)), "")
 
 
 def syntax_error_line(error: SyntaxError) -> int:

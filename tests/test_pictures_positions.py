@@ -211,18 +211,18 @@ class TestAddresses:
     @pytest.mark.parametrize(
         ("address", "words"),
         [
-            ("/matrix?kind=experts", "kind: there is no &#39;experts&#39;; did you mean &#39;expert&#39;?"),
-            ("/matrix?until=yesterday", "until: found &#39;yesterday&#39;, expected a day such as 2025-03-02"),
-            ("/network?least=9", "least: there is no &#39;9&#39;"),
-            ("/timeline?since=20250302", "since: found &#39;20250302&#39;, expected a day"),
-            ("/timeline?actor=nobody", "actor: there is no &#39;nobody&#39;"),
-            ("/figures?document=none", "document: there is no &#39;none&#39;"),
+            ("/matrix.json?kind=experts", "kind: there is no 'experts'; did you mean 'expert'?"),
+            ("/matrix.json?until=yesterday", "until: found 'yesterday', expected a day such as 2025-03-02"),
+            ("/network.json?least=9", "least: there is no '9'"),
+            ("/timeline.json?since=20250302", "since: found '20250302', expected a day"),
+            ("/timeline.json?actor=nobody", "actor: there is no 'nobody'"),
+            ("/figures.json?document=none", "document: there is no 'none'"),
         ],
     )
     def test_what_is_no_choice_is_refused_with_the_nearest(self, real_client, address, words):
-        response = real_client.get(address, headers={"Accept": "text/html"})
+        response = real_client.get(address)
         assert response.status_code == 400
-        assert words in response.text
+        assert response.json["error"].startswith(words)
 
     @pytest.mark.parametrize("picture", ["matrix", "timeline", "figures"])
     def test_the_drawing_is_svg_without_style_or_script(self, real_client, picture):

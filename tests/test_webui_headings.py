@@ -8,7 +8,7 @@ from graph.saved_queries import Asked
 from tests.support.pages import page
 from tests.support.questions import HEADER, problems_of, question_of
 from webui.questions.form import address, known_values
-from webui.reading.headings import heading
+from webui.reading.question_headings import heading
 from webui.site import site_of
 
 BODY = "SELECT ?v { ?v ?_actor_iri ?__measure_iri ; ?b ?__asof_xsd_date }"

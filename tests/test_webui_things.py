@@ -116,7 +116,7 @@ def test_every_thing_in_the_graph_has_a_whole_page(real_client, part):
 
 def test_every_fact_as_recorded_is_one_step_away(real_client):
     assert "/id/keir-starmer?view=facts" in page(real_client.get("/id/keir-starmer").text).links
-    assert "view=facts" not in real_client.get("/id/keir-starmer?view=facts").text
+    assert "view=facts" not in "".join(page(real_client.get("/id/keir-starmer?view=facts").text).links)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
-from graph.errors import ParameterError, UnknownNameError, did_you_mean
+from graph.errors import ParameterError, UnknownNameError, closest, did_you_mean
 from graph.saved_queries.asked import Asked, short
 from graph.saved_queries.binding import bind
 from graph.saved_queries.parameter import Parameter
@@ -72,11 +72,21 @@ class KnownValues:
             if not list(self._engine.select(bind(_USES, {"_name_iri": NamedNode(value)}))):
                 slug = value.removeprefix(ID)
                 hint = did_you_mean(slug, self._slugs)
-                raise UnknownNameError(f"{parameter.name}: nothing in these documents is called '{slug[:80]}'{hint}")
+                raise UnknownNameError(
+                    f"{parameter.name}: nothing in these documents is called '{slug[:80]}'{hint}",
+                    parameter=parameter.name,
+                    words=f"Nothing in these documents is called “{slug[:80]}”.",
+                    instead=closest(slug, self._slugs),
+                )
             items = self.closed_list(asked.question, parameter) if value.startswith(PREFIXES["bst"]) else ()
             if items and value not in items:
                 expected = ", ".join(map(compact, items))
-                raise ParameterError(f"{parameter.name}: found {compact(value)}, expected one of {expected}")
+                raise ParameterError(
+                    f"{parameter.name}: found {compact(value)}, expected one of {expected}",
+                    parameter=parameter.name,
+                    words=f"“{parameter.label}” has no choice “{compact(value)[:80]}”.",
+                    instead=closest(compact(value), map(compact, items)),
+                )
 
     def closed_list(self, question: SavedQuestion, parameter: Parameter) -> tuple[str, ...]:
         """Return the IRIs of the closed list that a parameter's values are from; empty if there is no such list."""

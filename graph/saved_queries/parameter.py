@@ -75,7 +75,10 @@ class Parameter:
             raise self._error(value, expected)
 
     def _error(self, value: str, expected: str) -> ParameterError:
-        return ParameterError(f"{self.name}: found '{value[:80]}', expected {expected}")
+        words = f"“{self.label or self.name}” needs {expected.replace('a day such', 'a date such')}."
+        return ParameterError(
+            f"{self.name}: found '{value[:80]}', expected {expected}", parameter=self.name, words=words
+        )
 
 
 def parameters_of(

@@ -98,7 +98,7 @@ class SavedQuestion:
             if value := values.get(parameter.name):
                 terms[parameter.variable] = parameter.term(value)
             elif parameter.required:
-                raise ParameterError(f"{parameter.name}: needs a value")
+                raise ParameterError(f"{parameter.name}: needs a value", words=f"“{parameter.label}” needs a value.")
         return terms
 
     def bind(self, values: Mapping[str, str], open_parameter: str = "") -> str:

@@ -11,7 +11,7 @@ from graph.explain import Verbaliser
 from graph.saved_queries import Asked
 from webui.crawlers.painting import Card
 from webui.reading.answer_text import words_of_answer
-from webui.reading.headings import heading
+from webui.reading.question_headings import heading
 from webui.reading.rows import ask
 from webui.site import Site
 from webui.things.statement_rows import Statement, connected

@@ -20,6 +20,7 @@ from webui.explain.comparison_request import MOST, ONLY, Asked, asked
 from webui.explain.comparison_table import table
 from webui.explain.menus import menus
 from webui.explain.near import compared_with, pairs
+from webui.http.canonical import set_canonical
 from webui.reading.cells import Cell, address
 from webui.reading.rows import grouped
 from webui.site import Site, site
@@ -154,6 +155,7 @@ def _start(opened: Site, chosen: Asked, problem: str = "") -> str:
 
 
 def _form(opened: Site, chosen: Asked) -> dict[str, Any]:
+    set_canonical(url_for(".compare", **chosen.parameters))
     days = [*chosen.days, "", ""][:2]
     return {"menus": opened.cached(menus), "chosen": chosen, "most": MOST, "only": ONLY, "days": days}
 

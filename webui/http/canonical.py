@@ -14,7 +14,7 @@ def canonical() -> str:
     """
     if "canonical" in g:
         return absolute(g.canonical)
-    given = {name: request.args[name] for name in sorted(g.get("known", ())) if request.args.get(name)}
+    given = {name: request.args.getlist(name) for name in sorted(g.get("known", ())) if request.args.get(name)}
     values = dict[str, Any]({**(request.view_args or {}), **given})
     return absolute(url_for(request.endpoint or "", **values))
 

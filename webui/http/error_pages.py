@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from graph.errors import BackstopError
+from graph.errors import BackstopError, ChoiceError
 from webui.http.notes import REQUEST_ID
 
 _TITLES = {
@@ -37,12 +40,34 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _our_error(error: BackstopError) -> Response:
+    if isinstance(error, ChoiceError):
+        return _answer(error.status, str(error), words=error.words, ways=_ways(error))
     return _answer(error.status, str(error))
 
 
-def _answer(status: int, message: str) -> Response:
+def _ways(error: ChoiceError) -> dict[str, str]:
+    """The same address without what is wrong with it, and with what may have been meant: words and addresses."""
+    name, given = error.parameter, request.args
+    if name not in given:
+        return {}
+    left = [(key, value) for key, value in given.items(multi=True) if key != name]
+    ways = {"Ask again without it": left}
+    if error.instead:
+        ways = {f"Did you mean “{error.instead}”?": [*left, (name, error.instead)]} | ways
+    return {words: _with(parameters) for words, parameters in ways.items()}
+
+
+def _with(parameters: Sequence[tuple[str, str]]) -> str:
+    """The path of the request with these parameters, on this site whatever the path is."""
+    path = quote(f"{request.script_root}/{request.path.lstrip('/')}")
+    return f"{path}?{urlencode(parameters, safe=':')}" if parameters else path
+
+
+def _answer(status: int, message: str, words: str = "", ways: Mapping[str, str] | None = None) -> Response:
+    """A page that says ``words``, or else the message, with the ``ways`` on; or the message for a program."""
     if request.accept_mimetypes.accept_html and not request.path.endswith((".json", ".csv", ".tsv", ".xml")):
-        page = render_template("http/error.html", title=_TITLES.get(status, "This did not work"), message=message)
+        title = _TITLES.get(status, "This did not work")
+        page = render_template("http/error.html", title=title, message=words or message, ways=ways or {})
         response = Response(page, content_type="text/html; charset=utf-8")
     else:
         response = jsonify({"ok": False, "error": message, "status": status})

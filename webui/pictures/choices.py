@@ -11,7 +11,7 @@ from flask import request, url_for
 
 from graph.dates import day as day_in_words
 from graph.dates import is_day
-from graph.errors import ParameterError, did_you_mean
+from graph.errors import ParameterError, closest, did_you_mean
 from webui.http.arguments import arguments
 from webui.pictures.positions import KINDS, Positions, Stance
 
@@ -131,7 +131,12 @@ def _kept(values: Mapping[str, str]) -> dict[str, Any]:
 def one_of(name: str, value: str, known: Collection[str]) -> str:
     """Return the value if it is empty or known; raises :class:`~graph.errors.ParameterError` if not."""
     if value and value not in known:
-        raise ParameterError(f"{name}: there is no '{value[:80]}'{did_you_mean(value, known)}")
+        raise ParameterError(
+            f"{name}: there is no '{value[:80]}'{did_you_mean(value, known)}",
+            parameter=name,
+            words=f"There is no “{value[:80]}” to choose here.",
+            instead=closest(value, known),
+        )
     return value
 
 
@@ -143,5 +148,9 @@ def yes(name: str, given: Mapping[str, str]) -> bool:
 def day(name: str, value: str) -> str:
     """Return the value if it is empty or a day; raises :class:`~graph.errors.ParameterError` if not."""
     if value and not is_day(value):
-        raise ParameterError(f"{name}: found '{value[:80]}', expected a day such as 2025-03-02")
+        raise ParameterError(
+            f"{name}: found '{value[:80]}', expected a day such as 2025-03-02",
+            parameter=name,
+            words=f"A date such as 2025-03-02 is needed, not “{value[:80]}”.",
+        )
     return value

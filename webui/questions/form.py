@@ -13,7 +13,7 @@ from graph.saved_queries import Asked, Choice, KnownValues, Parameter
 from graph.stance_table import STANCES
 from graph.vocabulary import BST, XSD
 from webui.reading.cells import ATTRIBUTIONS, label_of
-from webui.reading.headings import WORDS, heading
+from webui.reading.question_headings import WORDS, heading
 from webui.reading.sorting import SortKey, by_words
 from webui.site import Site
 

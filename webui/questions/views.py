@@ -20,7 +20,7 @@ from webui.questions.why_links import with_why_links
 from webui.reading.answer_text import answer_text, with_kinds
 from webui.reading.cells import answer
 from webui.reading.glossary import words_of
-from webui.reading.headings import heading
+from webui.reading.question_headings import heading
 from webui.reading.result import Result
 from webui.reading.rows import ask
 from webui.site import Site, site

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
-from graph.errors import ParameterError
+from graph.errors import ParameterError, closest
 from webui.http.arguments import arguments
 from webui.http.negotiation import negotiated
 from webui.reading.cells import address
@@ -46,7 +46,12 @@ def search(suffix: str = "") -> Response | str:
     opened, text = site(), _asked()
     kind = request.args.get("kind", "")
     if kind and kind not in KINDS:
-        raise ParameterError(f"kind: found '{kind[:80]}', expected one of {', '.join(KINDS)}")
+        raise ParameterError(
+            f"kind: found '{kind[:80]}', expected one of {', '.join(KINDS)}",
+            parameter="kind",
+            words=f"The search knows no kind of thing “{kind[:80]}”.",
+            instead=closest(kind, KINDS),
+        )
     found = opened.cached(_index).search(text, [kind] if kind else [])
     if (suffix or negotiated(_FORMS)) == "json":
         results = _results(found.hits)
