@@ -39,8 +39,8 @@ class SavedQuestion:
     """One question: its text as in the file, and what its header says of it.
 
     ``variables`` are those that the query selects, in its order. ``formerly`` maps the slugs of questions that were
-    merged into this one to the values that they stood for, ``answer`` declares the answer in words, ``title_with`` holds
-    the titles that say what was chosen.
+    merged into this one to the values that they stood for, ``answer`` declares the answer in words, and
+    ``title_with`` the titles that say what was chosen.
     """
 
     slug: str

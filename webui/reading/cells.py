@@ -59,7 +59,7 @@ class Cell:
     """The text of a cell and the address of its link, on this site or elsewhere; ``None`` without a link.
 
     ``term`` is the name of the ontology's term that the cell shows, if it shows one; ``why`` is the address of the page
-    that says why it is concluded; ``sort`` is what a table is sorted by, and ``aside`` stands in small type under a name.
+    that says why it is concluded; ``sort`` is what a table is sorted by, ``aside`` small type under a name.
     """
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import render_template
+from flask import render_template, url_for
 
 from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import BST, PREFIXES, RDF, RDFS, SKOS
