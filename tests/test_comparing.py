@@ -158,7 +158,7 @@ def test_the_cells_hold_what_the_store_holds(real_store):
             if each.measure.value == measure
         }
         doubts = remarked(real_store, actor, "doubts")
-        assert doubts == {(said.statement.value, measure) for measure, cell in cells for said in cell.stance.doubts}
+        assert doubts == {(said.statement.value, measure) for measure, cell in cells for said in cell.doubts}
         told = {(statement, measure) for statement, _, measure in stated(real_store, actor)} | doubts
         speaks = remarked(real_store, actor, "concerns") - told
         mentions = {(said.statement.value, measure) for measure, cell in cells for said in cell.mentions}
@@ -240,3 +240,18 @@ def test_as_data_it_says_the_same(real_store):
         for cell in measure["cells"]:
             assert cell["silent"] == (not (cell["positions"] or cell["doubts"] or cell["mentions"]))
             assert (cell["side"] == "none") == (not any(each["counted"] for each in cell["positions"]))
+
+
+def test_the_doubts_of_those_who_speak_for_a_state_are_told_as_theirs(real_store):
+    alone, together = (compared(real_store, "italy", "germany", leaders=each) for each in (False, True))
+    doubting = {
+        (row.measure.value.removeprefix(ID), said.speaker.value.removeprefix(ID))
+        for row in together.rows
+        for cell in row.cells
+        for said in cell.doubts
+    }
+    assert doubting == {
+        ("europe-acts-without-the-us", "giorgia-meloni"),
+        ("german-troops-in-ukraine", "johann-wadephul"),
+    }
+    assert not any(cell.doubts for row in alone.rows for cell in row.cells)

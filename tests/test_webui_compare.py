@@ -159,7 +159,7 @@ def test_the_form_sends_what_the_page_takes_and_has_room_for_one_more(real_clien
     form = real_client.get(f"/compare?{PAIR}&leaders=yes").text
     assert form.count('name="actor"') == 3 + 1  # those chosen, one more, and that of the form for days
     sent = f"/compare?{PAIR}&actor=&asof=&topic=&measure=&only=&leaders=yes"
-    assert real_client.get(sent).status_code == 200
+    assert real_client.get(sent, follow_redirects=True).status_code == 200
     assert re.search(r'name="leaders" value="yes" checked', form)
 
 
@@ -181,3 +181,11 @@ def test_menus_ignore_articles_and_quotation_marks(real_client):
         for label in ("Arming Ukraine", "A ceasefire first", "Discussing troops for Ukraine now")
     ]
     assert places == sorted(places)
+
+
+def test_who_speaks_for_a_state_is_named_beside_each_word_of_theirs(real_client):
+    found = lines(real_client.get("/compare.csv?actor=germany&actor=italy&leaders=yes"))
+    doubt = next(row for row in found if (row["stance"], row["actorId"]) == ("voices doubt", "germany"))
+    assert (doubt["speaker"], doubt["measureId"]) == ("Johann Wadephul", "german-troops-in-ukraine")
+    own = {row["speaker"] for row in lines(real_client.get("/compare.csv?actor=germany&actor=italy"))}
+    assert own == {""}

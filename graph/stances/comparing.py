@@ -72,13 +72,15 @@ class Comparer:
             later = weigh(uncertain, measure, bearings)
             ending = [each for each in later.near if any(each.ends(one) for one in stance.findings)]
             perhaps = [*later.findings, *ending, *(later.on_behalf if leaders else ())]
-        told = {each.said.statement for each in (*stance.findings, *perhaps)}
-        told |= {said.statement for said in stance.doubts}
+        doubted = (each.said for each in known.doubts_on_behalf if leaders and each.measure == measure)
+        doubts = (*stance.doubts, *doubted)
+        told = {each.said.statement for each in (*stance.findings, *perhaps)} | {said.statement for said in doubts}
         mentions = dict.fromkeys(each.said for each in known.mentions if each.measure == measure)
         return Cell(
             column,
             stance,
             tuple(perhaps),
+            doubts,
             tuple(said for said in mentions if said.statement not in told),
             leaders,
         )
@@ -89,6 +91,7 @@ def _spoken_of(record: Record, leaders: bool) -> Iterable[NamedNode]:
     yield from (each.measure for each in record.own)
     yield from (each.measure for each in record.on_behalf if leaders)
     yield from (each.measure for each in (*record.doubts, *record.mentions))
+    yield from (each.measure for each in record.doubts_on_behalf if leaders)
 
 
 def _is_common_ground(row: Row) -> bool:

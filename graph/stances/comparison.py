@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from pyoxigraph import NamedNode
 
@@ -65,24 +66,26 @@ class Column:
 class Cell:
     """What one column has on one measure.
 
-    ``perhaps`` are positions that may have been taken by the column's day, or later. ``mentions`` are the statements
-    that speak of the measure without position or doubt. ``leaders`` says whether those who speak for the actor count.
+    ``perhaps`` are positions that may have been taken by the column's day, or later. ``doubts`` and ``mentions`` are
+    the statements that doubt the measure, and those that only speak of it. ``leaders`` says whether those who speak for
+    the actor count.
     """
 
     column: Column
     stance: Stance
     perhaps: tuple[Finding, ...]
+    doubts: tuple[Said, ...]
     mentions: tuple[Said, ...]
     leaders: bool
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Finding, ...]:
         """The positions that the comparison counts."""
         own = () if self.stance.answer in _NOT_COUNTED else self.stance.basis
         spoken_for = (each for each in self.stance.on_behalf if each not in self.stance.earlier)
         return (*own, *(spoken_for if self.leaders else ()))
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Finding, ...]:
         """Every position that answers, counted or not, and those that ended one, by date.
 
@@ -105,7 +108,7 @@ class Cell:
         """The counted positions on the measure itself; where there are none, those from which it is concluded."""
         return tuple(each for each in self.counted if each.bearing == Bearing.SAME) or self.counted
 
-    @property
+    @cached_property
     def terms(self) -> Terms:
         """The terms of the position."""
         best = self.ground
@@ -145,7 +148,7 @@ class Cell:
     @property
     def is_silent(self) -> bool:
         """Whether nothing at all is on record on the measure."""
-        return not (self.shown or self.stance.doubts or self.mentions or self.perhaps)
+        return not (self.shown or self.doubts or self.mentions or self.perhaps)
 
 
 _SIDES = {AGAINST: Side.AGAINST, UNCOMMITTED: Side.OPEN}
@@ -163,7 +166,7 @@ class Row:
     topic: NamedNode | None
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def taking(self) -> tuple[Cell, ...]:
         """The cells with a counted position."""
         return tuple(cell for cell in self.cells if cell.side != Side.NONE)
@@ -173,7 +176,7 @@ class Row:
         """Whether any cell shows a position, counted or not, or one that may be later."""
         return any(cell.shown or cell.perhaps for cell in self.cells)
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         """How the counted positions compare; one of an actor that was given up by a later day is a difference."""
         taking = self.taking

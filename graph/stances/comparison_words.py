@@ -125,10 +125,11 @@ def _not_counted(found: Comparison, words: Verbaliser) -> Iterator[str]:
             what = "what others say, what was given up or what was read with low confidence"
         yield f"on {_number(untold, 'more ')} there is only {what}."
     doubting = {
-        words.noun_phrase(cell.column.actor): None
+        words.noun_phrase(said.speaker): None
         for row in found.rows
         for cell in row.cells
-        if cell.stance.doubts and not cell.counted
+        for said in cell.doubts
+        if not cell.counted
     }
     if doubting:
         yield f"{_listed(doubting)} {'voices' if len(doubting) == 1 else 'voice'} doubts, which are not opposition."

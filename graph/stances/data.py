@@ -56,7 +56,7 @@ def _cell(cell: Cell, words: Verbaliser) -> dict[str, Any]:
         "answer": cell.stance.answer.value,
         "positions": [_finding(each, words, cell.stance) | {"counted": each in cell.counted} for each in cell.shown],
         "perhaps": [_finding(each, words, cell.stance) for each in cell.perhaps],
-        "doubts": [_said(said, words) for said in cell.stance.doubts],
+        "doubts": [_said(said, words) for said in cell.doubts],
         "mentions": [_said(said, words) for said in cell.mentions],
     }
 

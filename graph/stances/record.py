@@ -27,8 +27,8 @@ class Remark:
 class Record:
     """Everything that an actor's stances are drawn from; each list by date, whatever the measure.
 
-    ``on_behalf`` are positions of those who speak for the actor. ``mentions`` are the actor's statements that concern
-    a measure, whether or not they also take a position on it.
+    ``on_behalf`` are positions of those who speak for the actor, and ``doubts_on_behalf`` their doubts. ``mentions``
+    are the actor's statements that concern a measure, whether or not they also take a position on it.
     """
 
     actor: NamedNode
@@ -36,6 +36,7 @@ class Record:
     on_behalf: tuple[Finding, ...]
     doubts: tuple[Remark, ...]
     mentions: tuple[Remark, ...] = ()
+    doubts_on_behalf: tuple[Remark, ...] = ()
 
     def until(self, day: str) -> Record:
         """Return what was certainly said on or before a day (an ISO date)."""
@@ -52,6 +53,7 @@ class Record:
             on_behalf=tuple(each for each in self.on_behalf if passes(each.said)),
             doubts=tuple(each for each in self.doubts if passes(each.said)),
             mentions=tuple(each for each in self.mentions if passes(each.said)),
+            doubts_on_behalf=tuple(each for each in self.doubts_on_behalf if passes(each.said)),
         )
 
 
@@ -69,7 +71,10 @@ class RecordReader:
         doubts = self._remarks(statements, BST.doubts)
         mentions = self._remarks(statements, BST.concerns)
         own = self._findings(BST.heldBy, actor)
-        return Record(actor, own, self._on_behalf(actor, own), doubts, mentions)
+        speaking = self._subjects(BST.represents, actor)
+        spoken = {each for who in speaking for by in (BST.statedAs, BST.statedBy) for each in self._subjects(by, who)}
+        doubted = self._remarks(sorted(spoken - set(statements), key=str), BST.doubts)
+        return Record(actor, own, self._on_behalf(actor, own), doubts, mentions, doubted)
 
     def read_on(self, actor: NamedNode, measure: NamedNode) -> Record:
         """Return what is on record of an actor, with no doubts but those of this measure, and without mentions."""

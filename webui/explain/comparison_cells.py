@@ -68,7 +68,7 @@ class Shown:
 def shown(cell: Compared, words: Verbaliser) -> Shown:
     """Return what a page shows of a cell."""
     entries = [_position(each, cell, words) for each in cell.shown]
-    entries += [_remark(said, DOUBTS, "voices doubt", words) for said in cell.stance.doubts]
+    entries += [_remark(said, DOUBTS, "voices doubt", cell, words) for said in cell.doubts]
     entries.sort(key=lambda entry: (not entry.said.day, entry.said.day))
     best = [each for each in entries if not each.through or each.through == _THROUGH[Bearing.INCOMPATIBLE]]
     best = (best or [each for each in entries if each.counted] or entries)[-_RECENT:]
@@ -78,20 +78,19 @@ def shown(cell: Compared, words: Verbaliser) -> Shown:
         tuple(each for each in entries if each not in best),
         tuple(best),
         tuple(_position(each, cell, words) for each in cell.perhaps),
-        tuple(_remark(said, MENTIONS, "speaks of it", words) for said in cell.mentions),
+        tuple(_remark(said, MENTIONS, "speaks of it", cell, words) for said in cell.mentions),
     )
 
 
 def _position(finding: Finding, cell: Compared, words: Verbaliser) -> Entry:
     said = finding.said
-    entry = _remark(said, finding.side.style, finding.side.label, words)
+    entry = _remark(said, finding.side.style, finding.side.label, cell, words)
     return replace(
         entry,
         conditions=tuple(_link(each, words) for each in finding.conditions),
         limit=finding.qualification,
         explicitness="explicit" if finding.is_explicit else "implied",
         confidence=words.label(finding.confidence),
-        speaker=None if said.speaker == cell.column.actor else _link(said.speaker, words),
         measure=None if finding.bearing == Bearing.SAME else _link(finding.measure, words),
         through=_THROUGH.get(finding.bearing, ""),
         without_title=finding.is_without_title,
@@ -100,7 +99,7 @@ def _position(finding: Finding, cell: Compared, words: Verbaliser) -> Entry:
     )
 
 
-def _remark(said: Said, kind: str, word: str, words: Verbaliser) -> Entry:
+def _remark(said: Said, kind: str, word: str, cell: Compared, words: Verbaliser) -> Entry:
     attributions = (ATTRIBUTIONS.get(each.attribution.value, "") for each in said.passages)
     return Entry(
         kind,
@@ -111,6 +110,7 @@ def _remark(said: Said, kind: str, word: str, words: Verbaliser) -> Entry:
         said.when,
         tuple(dict.fromkeys(filter(None, attributions))),
         tuple(_link(each, words) for each in said.relays),
+        speaker=None if said.speaker == cell.column.actor else _link(said.speaker, words),
     )
 
 
