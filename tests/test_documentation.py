@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 from rdflib import OWL, RDF, RDFS, Graph, Namespace
 
+from graph import graphviz
 from graph.errors import BuildError
 from graph.ontology_docs import DIAGRAMS_FILE, diagrams
 from graph.ontology_docs.structure import classes, kinds, relations
@@ -200,7 +201,7 @@ class TestTheDiagrams:
         assert '>a "b" \\ &lt;i&gt;&amp;c&lt;/i&gt;</text>' in every["svg"]
 
     def test_without_the_program_that_draws_the_build_says_so(self, monkeypatch):
-        monkeypatch.setattr(diagrams, "_PROGRAM", "no-such-program")
+        monkeypatch.setattr(graphviz, "_PROGRAM", "no-such-program")
         with pytest.raises(BuildError, match="there is no no-such-program beside Python"):
             diagrams.diagrams(Graph(), Graph())
 

@@ -203,9 +203,6 @@ class TestNetwork:
         page = real_client.get("/network").text
         assert page.count('<td data-heading="Stance">') == len(real_client.get("/network.json").json["links"])
 
-    def test_it_has_no_drawing_of_the_servers(self, real_client):
-        assert real_client.get("/network.svg").status_code == 404
-
 
 class TestAddresses:
     @pytest.mark.parametrize(
@@ -224,7 +221,7 @@ class TestAddresses:
         assert response.status_code == 400
         assert response.json["error"].startswith(words)
 
-    @pytest.mark.parametrize("picture", ["matrix", "timeline", "figures"])
+    @pytest.mark.parametrize("picture", ["matrix", "timeline", "figures", "network"])
     def test_the_drawing_is_svg_without_style_or_script(self, real_client, picture):
         response = real_client.get(f"/{picture}.svg")
         assert response.mimetype == "image/svg+xml"

@@ -316,6 +316,17 @@ class TestFigures:
         assert {one["document"] for one in data} == {"paris-meeting-report"}
         assert "Money in pounds" not in real_client.get("/figures?document=paris-meeting-report").text
 
+    def test_a_unit_and_an_actor_can_be_chosen(self, real_client):
+        every = real_client.get("/figures.json").json["figures"]
+        pounds = real_client.get("/figures.json?unit=GBP").json["figures"]
+        assert pounds == [one for one in every if one["unit"] == "GBP"]
+        actor = pounds[0]["actor"]
+        assert real_client.get(f"/figures.json?actor={actor}").json["figures"] == [
+            one for one in every if one["actor"] == actor
+        ]
+        page = real_client.get("/figures?unit=GBP").text
+        assert page.count('<h2 id="group-') == 1
+
     def test_the_tiny_world_has_one_figure_and_no_chart(self, world_client):
         page = world_client.get("/figures").text
         assert ">The one figure</h2>" in page
@@ -324,8 +335,15 @@ class TestFigures:
     def test_a_flagged_figure_says_so_and_whose_and_of_when_it_is(self, real_client):
         page = real_client.get("/figures").text
         chart = page.split("Yearly rise of European defence spending that is needed, in pounds")[1].split("</p>")[0]
-        assert "of Europe; as of 2025; Analysts" in chart
-        assert "reported, by 28 February 2025; flagged: The two sums do not fit." in chart
+        assert "in pounds (2025)</span>" in page
+        assert "of Europe; Analysts" in chart
+        assert "reported, by 28 February 2025</span>" in chart
+        assert "<strong>Note on the source:</strong> The two sums do not fit." in chart
+        drawing = " ".join(
+            "".join(text.itertext()) for text in ET.fromstring(real_client.get("/figures.svg").text).iter()
+        )
+        assert "Note on the source: The two sums do not fit." in drawing
+        assert "(2023): " in drawing
         figures = real_client.get("/figures.json").json["figures"]
         assert all(one["when"] and one["attribution"] for one in figures)
         assert {one["relay"] != "" for one in figures if one["attribution"] == "ascribed by another"} == {True}

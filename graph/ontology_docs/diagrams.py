@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-import sysconfig
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from rdflib import Graph
 
-from graph.errors import BuildError
+from graph.graphviz import graphviz
 from graph.ontology_docs.structure import Line, Term, classes, kinds, relations
 
-# Graphviz in a wheel: it writes the same bytes on every platform, and needs no package of the system.
-_PROGRAM = "graphviz-pure"
-_SECONDS = 60
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 # What is kept of the picture: shapes and places.  Colours, fonts and the names of elements go.
@@ -64,7 +56,7 @@ def _diagram(name: str, title: str, text: str, lines: Iterable[Line], dot: str) 
         "name": name,
         "title": title,
         "text": text,
-        "svg": _plain(_drawn(dot), f"diagram-{name}-title", title),
+        "svg": _plain(graphviz(dot, "svg"), f"diagram-{name}-title", title),
         "lines": [
             [[term.name, term.label] if term else None for term in (line.source, line.relation, line.target)]
             for line in lines
@@ -97,21 +89,6 @@ def _quoted(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _drawn(dot: str) -> bytes:
-    program = shutil.which(_PROGRAM, path=sysconfig.get_path("scripts")) or shutil.which(
-        _PROGRAM, path=str(Path(sys.executable).parent)
-    )
-    if program is None:
-        raise BuildError(f"the diagrams cannot be drawn: there is no {_PROGRAM} beside Python (pip install {_PROGRAM})")
-    try:
-        done = subprocess.run(  # noqa: S603 -- the program beside Python, and no argument but our own
-            [program, "-Tsvg"], input=dot.encode(), capture_output=True, timeout=_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise BuildError(f"the diagrams cannot be drawn: {error}") from None
-    return done.stdout
 
 
 def _plain(svg: bytes, identifier: str, title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 from graph.dates import dated, day
 from graph.vocabulary import thing
 from webui.pictures.choices import chosen, one_of
+from webui.pictures.positions import positions
 from webui.pictures.scales import Axis, in_words
 from webui.reading.cells import ATTRIBUTIONS
-from webui.reading.rows import answers
+from webui.reading.rows import answers, grouped
 from webui.site import Site
 
 # Only figures in the same unit share an axis. Currencies are not converted: the sources give no rates.
@@ -36,9 +38,11 @@ class Figure:
     qualifier: str
     source_form: str
     whose: str
+    whose_phrase: str  # the same inside a sentence
     as_of: str
     flags: str  # what is off in the statement, not always in the figure
     attribution: str
+    ascribed: bool  # whether others say so of the actor
     relay: str
     when: str  # when it was said
     actor: str
@@ -62,13 +66,22 @@ class Figure:
         return "about" if self.qualifier else "exact"
 
     @property
+    def labelled(self) -> str:
+        """What is counted, and of when it is."""
+        return f"{self.label} ({day(self.as_of)})" if self.as_of else self.label
+
+    @property
     def words(self) -> str:
-        """Whose it is, of when, who says so and by way of whom, when it was said, and what is off."""
-        notes = [f"of {self.whose}"] if self.whose else []
-        notes += [f"as of {day(self.as_of)}"] if self.as_of else []
-        via = f" by {self.relay}" if self.relay else ""
-        notes += [f"{self.actor_label}, {self.attribution}{via}, {self.when}"]
-        return "; ".join([*notes, f"flagged: {self.flags}"] if self.flags else notes)
+        """Whose it is, who says so and according to whom, and when it was said."""
+        notes = [f"of {self.whose_phrase}"] if self.whose else []
+        return "; ".join([*notes, f"{self.actor_label}, {self.told}, {self.when}"])
+
+    @property
+    def told(self) -> str:
+        """How it is attributed, and according to whom."""
+        if not self.relay:
+            return self.attribution
+        return f"ascribed by {self.relay}" if self.ascribed else f"{self.attribution}, according to {self.relay}"
 
     @property
     def data(self) -> dict[str, Any]:
@@ -85,41 +98,82 @@ class Group:
     figures: tuple[tuple[Figure, float], ...]
 
 
-def figures_of(site: Site) -> tuple[list[Figure], list[tuple[str, str]], str]:
-    """Return the figures that the request chooses, the documents with figures, and the slug of the chosen document.
+@dataclass(frozen=True)
+class Figures:
+    """The figures that are shown, the options of the form, and the choices of the reader, also in words."""
+
+    shown: tuple[Figure, ...]
+    documents: tuple[tuple[str, str], ...]
+    actors: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+    chosen: Mapping[str, str]
+    words: tuple[str, ...]
+
+    @property
+    def by_unit(self) -> dict[str, list[Figure]]:
+        """The figures by unit, the smallest first."""
+        alike = sorted(self.shown, key=lambda figure: (figure.unit.casefold(), figure.unit, figure.value))
+        return grouped((figure.unit, figure) for figure in alike)
+
+
+def figures_of(site: Site) -> Figures:
+    """Return the figures that the request chooses.
 
     Raises :class:`~graph.errors.ParameterError` for an unknown name or value.
     """
     every = site.cached(_every)
-    documents = {figure.document: figure.document_label for figure in every}
-    document = one_of("document", chosen({"document"}).get("document", ""), documents)
-    shown = _asked(site, document) if document else list(every)
-    return shown, sorted(documents.items(), key=lambda pair: pair[1].casefold()), document
+    options = {
+        "document": {figure.document: figure.document_label for figure in every},
+        "actor": {figure.actor: figure.actor_label for figure in every},
+        "unit": {figure.unit: figure.unit for figure in every},
+    }
+    given = chosen(options)
+    values = {name: one_of(name, given.get(name, ""), known) for name, known in options.items()}
+    shown = _asked(site, values["document"]) if values["document"] else every
+    documents, actors, units = (
+        tuple(sorted(known.items(), key=lambda pair: pair[1].casefold())) for known in options.values()
+    )
+    return Figures(
+        tuple(
+            figure
+            for figure in shown
+            if (not values["actor"] or figure.actor == values["actor"])
+            and (not values["unit"] or figure.unit == values["unit"])
+        ),
+        documents,
+        actors,
+        units,
+        given,
+        tuple(options[name][value] for name, value in values.items() if value),
+    )
 
 
 def _every(site: Site) -> tuple[Figure, ...]:
-    return tuple(_asked(site, ""))
+    return _asked(site, "")
 
 
-def _asked(site: Site, document: str) -> list[Figure]:
+def _asked(site: Site, document: str) -> tuple[Figure, ...]:
     """The answer of the saved question, each figure once, with the first document that has it."""
     found: dict[str, Figure] = {}
+    phrases = site.cached(positions).phrases
     for row in answers(site, "which-figures", {"document": thing(document)} if document else {}):
         figure = row.record(
             Figure,
             label=row.text("figureLabel"),
             value=Decimal(row.text("value")),
             whose=row.text("whoseLabel"),
+            whose_phrase=phrases.get(row.data("whose")) or row.text("whoseLabel"),
+            ascribed=row.data("attribution") == "CharacterisedByOther",
             as_of=row.text("figureAsOf"),
             attribution=ATTRIBUTIONS.get(row.iri("attribution"), row.text("attributionLabel")),
             relay=row.text("relayLabel"),
             when=dated(*(row.text(name) for name in ("date", "earliest", "latest"))),
         )
         found.setdefault(figure.figure, figure)
-    return list(found.values())
+    return tuple(found.values())
 
 
-def groups(figures: list[Figure]) -> list[Group]:
+def groups(figures: Sequence[Figure]) -> list[Group]:
     """Return the charts of all units with two or more figures above zero."""
     found = []
     for title, units in _COMPARABLE.items():

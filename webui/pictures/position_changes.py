@@ -23,6 +23,7 @@ class Change:
     words: str
     sides: str
     statements: tuple[str, ...]
+    given_up: str = ""  # the measure that the actor no longer stands for, if it is another than the later one
 
 
 def changes(site: Site) -> tuple[Change, ...]:
@@ -49,7 +50,8 @@ def _change(facts: Positions, stances: dict[tuple[str, str], Stance], rows: list
     ]
     words += f" (the {' and the '.join(told)} by the account of others)" if told else ""
     sides = (" and ".join(stances[key].note for key in found if key in stances) for found in (before, after))
-    return Change(row.data("actor"), words, " → ".join(sides), tuple(statement for statement, _ in after))
+    given_up = row.data("measureBefore") if row.data("measureBefore") != row.data("measure") else ""
+    return Change(row.data("actor"), words, " → ".join(sides), tuple(statement for statement, _ in after), given_up)
 
 
 def _from_to(facts: Positions, row: Row) -> str:

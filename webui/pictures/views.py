@@ -9,14 +9,19 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template
 
 from graph.dates import month
-from webui.pictures.choices import POSITIONS, Addresses, choice, chosen
+from webui.pictures.agreement import agreement
+from webui.pictures.choices import POSITIONS, Addresses, choice, chosen, one_of, yes
 from webui.pictures.drawing import draw, outside
 from webui.pictures.figures import figures_of, groups
+from webui.pictures.figures_drawing import WIDTH as FIGURES_WIDTH
+from webui.pictures.figures_drawing import charts
 from webui.pictures.frame import Frame, file_name, frame, source
 from webui.pictures.matrix import Matrix, matrix
 from webui.pictures.matrix_drawing import laid_out
 from webui.pictures.network import network
+from webui.pictures.network_drawing import WIDTH, bonds, web
 from webui.pictures.palette import PALETTE
+from webui.pictures.position_changes import changes
 from webui.pictures.positions import GROUNDS, KINDS, STANCES, Positions, positions, qualities
 from webui.pictures.sheets import sheet
 from webui.pictures.timeline import timeline_of
@@ -34,6 +39,17 @@ _SIGNS = (
 _MARKS = (
     "A dot is a statement of that day, filled if it takes a position or doubts; a line is a range in which statements "
     "were made; a diamond or another colour is a changed position. Grey: days to which nothing is dated, left out."
+)
+_LINES = "A line is a stance. Dashed: only second-hand. Dotted: read with low confidence."
+_ENDS = (
+    "Filled: as given. Hollow: about. Arrow: at least, or at most. Another colour: see the note on the source. Nothing "
+    "is converted between currencies."
+)
+_BONDS = (
+    "Own words only. The number on a line: on how many measures the two take the same side, or opposite sides; without "
+    "one, on one measure. Solid: "
+    "on one measure at least on the same terms. Dashed: in words only, their conditions or limits differ. To be on one "
+    "side of a measure is no alliance."
 )
 
 
@@ -83,14 +99,53 @@ def matrix_page(suffix: str = "") -> Response | str:
 @blueprint.get("/network")
 @blueprint.get("/network.<suffix>")
 def network_page(suffix: str = "") -> Response | str:
-    """Actors and measures as a network, with the stance on each link."""
-    known, given = site().cached(positions), chosen(POSITIONS)
-    choices = choice(known, given, least=5)
-    found = network(known, choices)
+    """Actors and measures as a network with the stance on each link, or actors who take the same side or not."""
+    known = site().cached(positions)
+    given = chosen((POSITIONS - {"leaders"}) | {"view", "fold", "shared"})
+    if one_of("view", given.get("view", ""), {"stances", "agreement"}) == "agreement":
+        return _agreement_page(known, given, suffix)
+    choices, fold = choice(known, given, least=5), yes("fold", given)
+    found = network(known, choices, fold=fold)
     links = [_json(vars(link) | {"word": link.word}) for link in found.links]
     data = {"nodes": [_json(vars(node)) for node in found.nodes], "links": links}
-    picture = Picture("network", suffix, "Who is tied to what", given, choices.words(known))
-    return _answer(picture, data, links, network=found, fields=_fields(known), chosen=choices, labels=known.labels)
+    words = choices.words(known) + (["without names that have a single line"] if fold else [])
+    picture = Picture("network", suffix, "Who is tied to what", given, words)
+    context = {"network": found, "fields": _fields(known), "chosen": choices, "labels": known.labels, "folding": fold}
+    if suffix in ("", "svg"):
+        context["drawn"] = drawn = web(found)
+        height = drawn.height + 40 if drawn else 0
+        context |= {"frame": picture.frame(WIDTH + 48, _LINES), "height": height}
+    return _answer(picture, data, links, **context)
+
+
+def _agreement_page(known: Positions, given: Mapping[str, str], suffix: str) -> Response | str:
+    """Who takes the same side as whom."""
+    choices = choice(known, given, least=1)
+    asked = one_of("shared", given.get("shared", ""), {"1", "2", "3", "4", "5"})
+    shared = int(asked or (1 if choices.narrowed else 2))
+    given_up = {(change.actor, change.given_up) for change in site().cached(changes)}
+    found = agreement(known, choices, given_up, shared)
+    words = (
+        [*choices.words(known), f"pairs that agree on {shared} or more measures"]
+        if shared > 1
+        else choices.words(known)
+    )
+    picture = Picture("network", suffix, "Who agrees with whom", given, words)
+    context: dict[str, Any] = {"agreement": found, "view": "agreement", "shared": shared, "shared_chosen": bool(asked)}
+    context |= {"fields": _fields(known), "chosen": choices, "labels": known.labels}
+    if suffix in ("", "svg"):
+        drawings = [
+            (title, drawn, apart)
+            for title, drawn, apart in (
+                ("Who agrees", bonds(found.agreeing, [pair.agreed for pair in found.agreeing]), False),
+                ("Who disagrees", bonds(found.apart, [len(pair.on("apart")) for pair in found.apart]), True),
+            )
+            if drawn
+        ]
+        width = max([drawn.width for _, drawn, _ in drawings], default=0.0) + 48
+        height = sum(drawn.height + 40 for _, drawn, _ in drawings)
+        context |= {"drawings": drawings, "frame": picture.frame(max(width, 560), _BONDS), "height": height}
+    return _answer(picture, {"pairs": found.rows}, found.rows, **context)
 
 
 @blueprint.get("/timeline")
@@ -109,10 +164,13 @@ def timeline_page(suffix: str = "") -> Response | str:
 @blueprint.get("/figures.<suffix>")
 def figures_page(suffix: str = "") -> Response | str:
     """The figures in the sources, with charts of those in the same unit."""
-    found, documents, document = figures_of(site())
-    data = [_json(figure.data) for figure in found]
-    picture = Picture("figures", suffix, "The figures that the sources give", {"document": document}, [])
-    context: dict[str, Any] = {"figures": found, "groups": groups(found), "documents": documents, "document": document}
+    found = figures_of(site())
+    data = [_json(figure.data) for figure in found.shown]
+    picture = Picture("figures", suffix, "The figures that the sources give", found.chosen, found.words)
+    context: dict[str, Any] = {"figures": found, "groups": groups(found.shown)}
+    if suffix == "svg":
+        drawn, height = charts(context["groups"])
+        context |= {"charts": drawn, "height": height, "frame": picture.frame(FIGURES_WIDTH, _ENDS)}
     return _answer(picture, {"figures": data}, data, **context)
 
 
@@ -170,7 +228,7 @@ def _answer(
         response = Response(sheet(list(listed[0]) if listed else [], listed), content_type="text/csv; charset=utf-8")
         response.headers.set("Content-Disposition", "attachment", filename=f"{file}.csv")
         return response
-    if picture.suffix not in ("", "svg") or (picture.suffix and picture.name == "network"):
+    if picture.suffix not in ("", "svg"):
         abort(404)
     context |= {"picture": picture, "addresses": picture.addresses, "file": file, "pictures": _PICTURES}
     context |= {"stances": STANCES, "grounds": GROUNDS}
