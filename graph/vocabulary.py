@@ -9,6 +9,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 BASE = "https://w3id.org/backstop/"
+IRIS_RESOLVE: bool = False  # whether the redirect from BASE is registered; until then an IRI is a name, not an address
 ID = BASE + "id/"
 GRAPH = BASE + "graph/"
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"

@@ -188,6 +188,7 @@ def test_every_address_for_programs_is_described(app, described):
     }
     apart |= {"/ontology/reference", "/downloads/ontology.html"}  # both lead to /ontology
     pages = {"/", "/search", "/stance", "/compare", "/why", "/matrix", "/timeline", "/network", "/figures"}
+    pages |= {"/embed/{}", "/embed/questions/{}"}
     pictures = {"/matrix.{}", "/timeline.{}", "/network.{}", "/figures.{}"}
     rules = {re.sub(r"<[^>]+>", "{}", rule.rule) for rule in app.url_map.iter_rules()} - apart - pages - pictures
     known = {re.sub(r"\{[^}]+\}", "{}", path) for path in described["paths"]}

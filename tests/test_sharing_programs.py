@@ -24,7 +24,7 @@ def programs(real_pipeline):
     with running_site(real_pipeline.settings.build) as site:
         page = site.ask(FLAGSHIP, headers={"Accept": "text/html"})[2].decode()
         section = page[page.index('id="code"') : page.index('id="query"')]
-        found = re.findall(r"<h3>([^<]+)</h3>\s*<pre[^>]*><code>(.*?)</code>", section, re.DOTALL)
+        found = re.findall(r"<h3>([^<]+)</h3>\s*<div[^>]*><pre[^>]*><code>(.*?)</code>", section, re.DOTALL)
         yield {name: unescape(code) for name, code in found}
 
 

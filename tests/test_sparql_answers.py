@@ -100,6 +100,13 @@ class TestForms:
 
 
 class TestBrowsers:
+    @pytest.mark.parametrize(
+        ("query", "form", "name"), [(SELECT, "csv", "backstop-query.csv"), (CONSTRUCT, "turtle", "backstop-query.ttl")]
+    )
+    def test_a_browser_that_saves_it_has_a_name_for_it(self, client, query, form, name):
+        response = client.get(f"/sparql?query={quote(query)}&format={form}")
+        assert response.headers["Content-Disposition"] == f'inline; filename="{name}"'
+
     def test_a_browser_gets_the_editor_and_a_program_the_description(self, client):
         assert 'id="editor"' in client.get("/sparql", headers={"Accept": BROWSER}).text
         response = client.get("/sparql")

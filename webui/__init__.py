@@ -21,6 +21,7 @@ from webui.explain import compare, stance, why
 from webui.http import canonical, clean_addresses, compression, error_pages, links, static_files
 from webui.http.navigation import navigation
 from webui.http.scripts import script
+from webui.http.security_headers import add_security_headers
 from webui.openapi.views import blueprint as openapi_pages
 from webui.operations import allowed_hosts, health, metrics, requests
 from webui.pictures.views import blueprint as pictures_pages
@@ -35,18 +36,6 @@ from webui.sparql import editor, service
 from webui.sparql.views import blueprint as sparql_pages
 from webui.things import passages
 from webui.things import views as things
-
-# Nothing from anywhere else, nothing inline, no frame. A blob is what a page itself made: a picture on its way to PNG.
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 # Whether there is what an address of these endpoints names.
 _EXISTS = {
@@ -111,7 +100,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
 
 def _finish(response: Response) -> Response:
     """Add what every response carries; answer 304 where the visitor has the page of this build already."""
-    response.headers.extend(_HEADERS)
+    add_security_headers(response)
     if request.endpoint != static_files.ENDPOINT:
         response.vary.add("Accept")
     labelled = "ETag" in response.headers or "no-store" in response.headers.get("Cache-Control", "")

@@ -40,6 +40,11 @@ KINDS = (
     "/method",
     "/programs",
     "/downloads/",
+    "/embed/questions/positions-on-a-measure?measure=us-backstop",
+    "/embed/matrix?kind=state",
+    "/embed/timeline?topic=backstop",
+    "/embed/network?kind=state",
+    "/embed/figures",
     "/nowhere",
     "/questions/positions-on-a-measure?since=yesterday",
 )

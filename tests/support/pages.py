@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
 
-VOID = {"meta", "link", "img", "input", "br", "rect", "hr"}
+VOID = {"meta", "base", "link", "img", "input", "br", "rect", "hr"}
 BLOCKS = {"p", "li", "dd", "dt", "div", "section", "article", "h1", "h2", "h3", "tr", "td", "th", "ul", "ol", "nav"}
 
 

@@ -9,7 +9,7 @@ from graph.vocabulary import SLUG_PATH
 from webui.explain.comparison_request import MOST, ONLY
 from webui.http.rdf import RDF_MEDIA_TYPES
 from webui.openapi.answer_models import Comparison, Health, Manifest, Search, Stance, Suggestions, Terms, reference
-from webui.openapi.operation import FORMS, Operation, parameter
+from webui.openapi.operation import CITATIONS, FORMS, Operation, parameter
 from webui.search.entries import KINDS
 
 _JSON = ["application/json"]
@@ -64,9 +64,9 @@ GENERAL = (
         "/id/{path}.{form}",
         "thing-triples",
         "linked data",
-        "The triples of a thing, with those of its parts",
-        _RDF,
-        parameters=[_THING, _RDF_FORM],
+        "The triples of a thing, with those of its parts; or its citation",
+        [*_RDF, *CITATIONS.values()],
+        parameters=[_THING, parameter("form", place="path", enum=[*RDF_FORMATS, *CITATIONS])],
         statuses=[404],
     ),
     Operation("/ontology", "ontology", "linked data", "The ontology", ["text/html", *_RDF], statuses=[406]),

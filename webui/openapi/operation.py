@@ -8,12 +8,14 @@ from typing import Any
 
 from webui.http.negotiation import media_types
 from webui.openapi.answer_models import Error, reference
+from webui.questions.answer_files import FORMATS
 from webui.questions.exports import PARQUET
-from webui.questions.views import FORMATS
+from webui.reading.citation_formats import FILES
 
 Object = dict[str, Any]
 
 FORMS: Mapping[str, str] = {**media_types(FORMATS), "parquet": PARQUET}  # the media types of an answer, by suffix
+CITATIONS: Mapping[str, str] = {suffix: found.media_type for suffix, found in FILES.items()}  # those of its citation
 
 _JSON = ("application/json", "application/sparql-results+json")
 _MEANINGS: Mapping[int, str] = {
@@ -84,7 +86,9 @@ def shared(name: str) -> Object:
 
 
 SHARED: Object = {
-    "form": parameter("form", place="path", enum=[name for name in FORMS if name not in ("html", "json", "csv")]),
+    "form": parameter(
+        "form", place="path", enum=[name for name in (*FORMS, *CITATIONS) if name not in ("html", "json", "csv")]
+    ),
     "objects": parameter(
         "_shape", "Plain objects a page at a time, in the place of SPARQL results.", enum=["objects", ""]
     ),

@@ -11,7 +11,7 @@ from graph.saved_queries import Asked, KnownValues, Parameter, SavedQuestion
 from graph.vocabulary import ID, SLUG_PATH, XSD
 from webui.openapi.addresses import GENERAL
 from webui.openapi.answer_models import Objects, Term, reference, schemas
-from webui.openapi.operation import FORMS, SHARED, Operation, parameter, shared
+from webui.openapi.operation import CITATIONS, FORMS, SHARED, Operation, parameter, shared
 from webui.questions.form import known_values
 from webui.site import Site
 
@@ -53,7 +53,7 @@ that is left out takes its default, or does not narrow the answer.
 
 A form is chosen by the suffix of the address, or by `Accept` at the address without one. `?_shape=objects` of a
 question's `.json` gives plain objects a page at a time, `?_shape=spreadsheet` of its `.csv` a table that spreadsheets
-open safely. `.parquet` has typed columns.
+open safely. `.parquet` has typed columns. `.bib`, `.ris` and `.csl.json` are the citation of the answer, or of a thing.
 
 Every error is `{"ok": false, "error": "…", "status": 404}`, or a page for a client that asks for HTML.
 """
@@ -105,7 +105,7 @@ def _operations(known: KnownValues, question: SavedQuestion) -> Iterable[Operati
     )
     tables = [*parameters, shared("spreadsheet")]
     yield replace(suffixed, path=f"{path}.csv", name=f"{slug}-csv", types=[FORMS["csv"]], parameters=tables)
-    others = [FORMS[form] for form in SHARED["form"]["schema"]["enum"]]
+    others = [{**FORMS, **CITATIONS}[form] for form in SHARED["form"]["schema"]["enum"]]
     yield replace(
         suffixed, path=f"{path}.{{form}}", name=f"{slug}-form", types=others, parameters=[shared("form"), *parameters]
     )

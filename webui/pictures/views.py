@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template
 
 from graph.dates import month
+from webui.http.file_names import name_file
+from webui.http.security_headers import embed
 from webui.pictures.agreement import agreement
 from webui.pictures.choices import POSITIONS, Addresses, choice, chosen, one_of, yes
 from webui.pictures.drawing import draw, outside
@@ -25,7 +27,10 @@ from webui.pictures.position_changes import changes
 from webui.pictures.positions import GROUNDS, KINDS, STANCES, Positions, positions, qualities
 from webui.pictures.sheets import sheet
 from webui.pictures.timeline import timeline_of
+from webui.reading.citation_formats import FILES, citation_file
+from webui.reading.cited import Cited, edition
 from webui.reading.rows import camel_case
+from webui.reading.taking import Citation, Embedding, citation
 from webui.site import site
 
 blueprint = Blueprint("pictures", __name__)
@@ -67,6 +72,25 @@ class Picture:
     def addresses(self) -> Addresses:
         """The addresses of the picture with these choices."""
         return Addresses(f"pictures.{self.name}_page", self.chosen)
+
+    @property
+    def cited(self) -> Cited | None:
+        """What there is to cite; ``None`` for a remote endpoint, whose data have no version."""
+        current = edition(site())
+        title = f"{self.title} ({'; '.join(self.words)})" if self.words else self.title
+        full = self.addresses.form("", whole=True)
+        return Cited(f"backstop-{self.name}", title, "Picture from a database", full, current) if current else None
+
+    @property
+    def citation(self) -> Citation | None:
+        """The citation for the page."""
+        return citation(self.cited, {suffix: self.addresses.form(suffix) for suffix in FILES}) if self.cited else None
+
+    @property
+    def embedding(self) -> Embedding:
+        """The HTML with which another site shows the picture."""
+        address = Addresses("pictures.embedded", {"picture": self.name, **self.chosen}).form("", whole=True)
+        return Embedding.of(address, f"Backstop: {self.title}")
 
     def frame(self, width: float, *notes: str) -> Frame:
         """Return the frame of the drawing; see :func:`~webui.pictures.frame.frame`."""
@@ -174,6 +198,23 @@ def figures_page(suffix: str = "") -> Response | str:
     return _answer(picture, {"figures": data}, data, **context)
 
 
+@blueprint.get("/embed/<picture>")
+def embedded(picture: str) -> Response | str:
+    """A picture for a frame on another site, with the choices in its address."""
+    if picture not in _PAGES:
+        abort(404)
+    embed()
+    return _PAGES[picture]()
+
+
+_PAGES: Mapping[str, Callable[[], Response | str]] = {
+    "matrix": matrix_page,
+    "network": network_page,
+    "timeline": timeline_page,
+    "figures": figures_page,
+}
+
+
 def _marks(found: Matrix) -> list[dict[str, Any]]:
     """The marks of a matrix as data."""
     return [
@@ -221,20 +262,21 @@ def _answer(
 ) -> Response | str:
     """The page, its data as JSON or CSV, or its drawing as SVG. Answers 404 for another suffix."""
     file = file_name(picture.name, picture.chosen)
+    cited = picture.cited
+    if picture.suffix in FILES and cited:
+        return name_file(citation_file(cited, picture.suffix), [file], picture.suffix, save=True)
     if picture.suffix == "json":
-        return jsonify(data)
+        return name_file(jsonify(data), [file], "json")
     if picture.suffix == "csv":
         listed = list(rows)
         response = Response(sheet(list(listed[0]) if listed else [], listed), content_type="text/csv; charset=utf-8")
-        response.headers.set("Content-Disposition", "attachment", filename=f"{file}.csv")
-        return response
+        return name_file(response, [file], "csv", save=True)
     if picture.suffix not in ("", "svg"):
         abort(404)
     context |= {"picture": picture, "addresses": picture.addresses, "file": file, "pictures": _PICTURES}
-    context |= {"stances": STANCES, "grounds": GROUNDS}
+    context |= {"stances": STANCES, "grounds": GROUNDS, "full": picture.addresses.form("", whole=True)}
+    context |= {"embedding": picture.embedding, "citation": picture.citation}
     template = render_template(f"pictures/{picture.name}.{picture.suffix or 'html'}", **context)
     if not picture.suffix:
         return template
-    response = Response(template, content_type="image/svg+xml")
-    response.headers.set("Content-Disposition", "inline", filename=f"{file}.svg")
-    return response
+    return name_file(Response(template, content_type="image/svg+xml"), [file], "svg")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from pyoxigraph import QueryResultsFormat
 
 from graph.saved_queries import Asked, SavedQuestion
 from webui.http.arguments import arguments
 from webui.http.canonical import set_canonical
-from webui.http.negotiation import content_type, media_types, negotiated
+from webui.http.negotiation import negotiated
+from webui.http.security_headers import embed
+from webui.questions.answer_files import FORMATS, MEDIA_TYPES, RESERVED, answer_file, is_file
 from webui.questions.arrangement import ARRANGING, arranged, refuse_arranging
-from webui.questions.exports import PARQUET
 from webui.questions.form import address, excluded_by, fields, known_values, related
-from webui.questions.sharing import RESERVED, download, offer, size_and_start
+from webui.questions.sharing import offer
 from webui.questions.why_links import with_why_links
 from webui.reading.answer_text import answer_text, with_kinds
 from webui.reading.cells import answer
@@ -27,13 +28,7 @@ from webui.site import Site, site
 
 blueprint = Blueprint("questions", __name__)
 
-FORMATS = {
-    "json": QueryResultsFormat.JSON,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "xml": QueryResultsFormat.XML,
-}
-_MEDIA_TYPES = media_types(FORMATS) | {"parquet": PARQUET}
+_MOST_EMBEDDED = 50  # rows; the full page has them all
 _THEMES = {
     "change": "Change over time",
     "states": "States and their speakers",
@@ -69,24 +64,46 @@ def theme(name: str) -> str:
 def question(slug: str, suffix: str = "") -> Response | str:
     """Answer a question: as a page, or as SPARQL results by suffix or by ``Accept``."""
     opened = site()
+    slug, suffix = _parts(slug, suffix)
     found = opened.question(slug)
-    if suffix and suffix not in _MEDIA_TYPES:
+    if suffix and not is_file(suffix):
         abort(404)
     if found is None:
-        return _merged(opened, slug, suffix)
-    kind = suffix or negotiated(_MEDIA_TYPES)
+        return _merged(opened, slug, ".question", suffix=suffix or None)
+    kind = suffix or negotiated(MEDIA_TYPES)
     is_page = kind == "html"
     if not is_page:
         refuse_arranging()
     asked = asked_of(opened, found, page=is_page)
-    if is_page:
-        return _page(opened, asked)
-    if kind == "json":
-        size_and_start()  # which are checked even where there are no pages
-    if kind == "parquet" or request.args.get("_shape"):
-        return download(opened, asked, kind)
-    solutions = opened.engine.select(asked.query)
-    return Response(solutions.serialize(format=FORMATS[kind]), content_type=content_type(_MEDIA_TYPES[kind]))
+    return _page(opened, asked) if is_page else answer_file(opened, asked, kind)
+
+
+def _parts(slug: str, suffix: str) -> tuple[str, str]:
+    """The slug and the suffix of an address. No slug has a dot, but one suffix has: ``csl.json``."""
+    slug, _, more = slug.partition(".")
+    return slug, f"{more}.{suffix}" if more else suffix
+
+
+@blueprint.get("/embed/questions/<slug>")
+def embedded(slug: str) -> Response | str:
+    """The answer to a question for a frame on another site: its sentence, its first rows, its source."""
+    embed()
+    opened = site()
+    found = opened.question(slug)
+    if found is None:
+        return _merged(opened, slug, ".embedded")
+    asked = asked_of(opened, found, page=True)
+    result = Result.of(opened.engine.select(asked.query))
+    shown = with_kinds(opened, answer(found, result), result)
+    return render_template(
+        "questions/embedded.html",
+        question=found,
+        heading=heading(opened, asked),
+        in_words=answer_text(opened, asked, result),
+        answer=replace(shown, rows=shown.rows[:_MOST_EMBEDDED]),
+        count=len(shown.rows),
+        full=address(asked, external=True),
+    )
 
 
 def asked_of(opened: Site, found: SavedQuestion, *, page: bool) -> Asked:
@@ -106,21 +123,21 @@ def asked_of(opened: Site, found: SavedQuestion, *, page: bool) -> Asked:
 
 def exists(values: Mapping[str, Any]) -> bool:
     """Return whether there is the question that the path of an address names, under this name or a former one."""
-    slug = values["slug"]
-    return values.get("suffix", "html") in {"html", *_MEDIA_TYPES} and any(
+    slug, suffix = _parts(values["slug"], values.get("suffix", ""))
+    return (not suffix or is_file(suffix)) and any(
         slug == question.slug or slug in question.formerly for question in site().questions
     )
 
 
-def _merged(opened: Site, slug: str, suffix: str) -> Response:
+def _merged(opened: Site, slug: str, endpoint: str, **more: str | None) -> Response:
     """Redirect to the question into which the one with this slug was merged. Answers 404 if there is none."""
     found = next((question for question in opened.questions if slug in question.formerly), None)
     if found is None:
         abort(404)
     names = {*(parameter.name for parameter in found.parameters), *RESERVED, *ARRANGING}
     given = {name: value for name, value in request.args.items() if name in names}
-    values = dict[str, Any]({**found.formerly[slug], **given})
-    return cast(Response, redirect(url_for(".question", slug=found.slug, suffix=suffix or None, **values), 301))
+    values = dict[str, Any]({**found.formerly[slug], **given, **more})
+    return cast(Response, redirect(url_for(endpoint, slug=found.slug, **values), 301))
 
 
 @blueprint.get("/curators")

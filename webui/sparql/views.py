@@ -14,6 +14,7 @@ from graph.sandbox.admission import ClientGoneError
 from graph.sandbox.job import Job, QueryAnswer
 from graph.sandbox.pool import PreemptedError
 from webui.data.description import service_description
+from webui.http.file_names import name_file
 from webui.http.negotiation import content_type
 from webui.http.notes import OUTCOME
 from webui.site import site
@@ -95,6 +96,7 @@ def _answer(operation: QueryOperation) -> Response:
         page = answer_page(operation.query, answer.content, media_type, cut=bool(answer.truncated))
         return Response(page, content_type=content_type(HTML), headers={"Cache-Control": "no-store"})
     response = Response(answer.content, content_type=content_type(media_type))
+    name_file(response, ["backstop-query"], OFFERS[answer.kind][media_type])
     _flag(response, answer)
     if not conditional:
         response.headers["Cache-Control"] = "no-store"

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 
 from graph.serialisation import RDF_FORMATS
-from graph.vocabulary import BST, PREFIXES, RDF, RDFS, SKOS
+from graph.vocabulary import BST, IRIS_RESOLVE, PREFIXES, RDF, RDFS, SKOS
 from webui.reading.cells import Cell
 from webui.reading.rows import ask, grouped
 from webui.site import Site
 from webui.things.asking import questions_about
+from webui.things.citing import to_cite
+from webui.things.statement_rows import Statement
 from webui.things.thing_facts import Fact, Head, facts_about
 
 _LIMIT = 400  # incoming facts on one page; the triples have them all
@@ -59,13 +61,16 @@ def page(opened: Site, head: Head) -> str:
     )
 
 
-def common(opened: Site, head: Head) -> dict[str, object]:
-    """Return what the templates of all kinds need."""
+def common(opened: Site, head: Head, statement: Statement | None = None) -> dict[str, object]:
+    """Return what the templates of all kinds need; ``statement`` is the thing if its page has read it already."""
     return {
         "head": head,
         "questions": questions_about(opened, head),
         "formats": tuple(RDF_FORMATS),
         "card": url_for("crawlers.thing_card", path=head.slug),
+        "citation": to_cite(opened, head, statement),
+        "permalink": url_for("things.thing", path=head.slug, _external=True),
+        "redirected": IRIS_RESOLVE,
     }
 
 

@@ -47,7 +47,7 @@ def page(opened: Site, head: Head) -> Response | str:
     contexts = _contexts(statement, reporting)
     content = render_template(
         "things/statement.html",
-        **generic.common(opened, head),
+        **generic.common(opened, head, statement),
         heading=heading(statement.actor.text, statement.summary.text, ascribed=statement.ascribed),
         statement=statement,
         contexts=contexts,
