@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 
 from graph.history import past_builds
-from graph.vocabulary import IRIS_RESOLVE, thing
+from graph.vocabulary import BST, IRIS_RESOLVE, thing
 from tests.support.pages import main
 from tests.support.paths import ROOT
 from webui.reading.citation_formats import FILES, apa, bibtex, csl_json, ris
@@ -68,11 +68,12 @@ class TestAnswers:
         assert response.text == (
             f"@misc{{backstop-positions-on-a-measure-{digest[:8]},\n"
             f"  author = {{{{{AUTHOR}}}}},\n"
-            "  title = {{Who is for, against or undecided on one measure? (Measure: US ground troops in Ukraine)}},\n"
+            "  title = {{Who is for, against or undecided on US ground troops in Ukraine?}},\n"
             f"  howpublished = {{In {WORK}. Version 0.1.0, build {build}}},\n"
             f"  date = {{{day:%Y-%m-%d}}},\n"
             f"  year = {{{day:%Y}}},\n"
             "  type = {Answer from a database},\n"
+            "  abstract = {Donald Trump is against US ground troops in Ukraine.},\n"
             f"  note = {{SHA-256 of the answer: {digest}.}},\n"
             f"  url = {{http://localhost{TROOPS}&_build={build}&_result={digest[:16]}}},\n"
             "}\n"
@@ -121,14 +122,15 @@ class TestStatements:
             "wiki60s.com, 28 February 2025, characters 5,472 to 5,708)"
         )
 
-    def test_one_that_two_documents_report(self, world_client):
+    def test_one_that_two_documents_report_one_of_them_on_the_web(self, world_client, world_store):
+        (url,) = {quad.object.value for quad in world_store.quads(None, BST.url, None)}
         (item,) = world_client.get("/id/harbour-report/aide-radio.csl.json").json
         assert item["title"] == (
             "An aide (in the harbour report), by 5 April 2033: Says that the lifeboat would need a radio"
         )
         assert item["note"] == (
             "Reported in “A copy”, Gazette, undated, characters 8 to 53; reported in “Harbour talks in Portville”, "
-            "Gazette, 5 April 2033, characters 143 to 188."
+            f"Gazette, 5 April 2033, {url}, characters 143 to 188."
         )
         assert item["abstract"] == "Says that the lifeboat would need a radio."
 

@@ -8,6 +8,7 @@ from flask import url_for
 
 from graph.dates import dated
 from graph.vocabulary import BST, PREFIXES
+from webui.reading.articles import article
 from webui.reading.citation_formats import FILES
 from webui.reading.cited import Cited, edition
 from webui.reading.rows import Row, ask, grouped
@@ -89,7 +90,9 @@ def _places(
         days = (rows[0].text(name) for name in ("published", "earliest", "latest")) if rows else ("", "", "")
         characters = " and ".join(dict.fromkeys(f"{each.start:,} to {each.end:,}" for each in same))
         title = f"“{same[0].document.text}”"
-        yield ", ".join(filter(None, (f"{words} in {title}", publisher, dated(*days), f"characters {characters}")))
+        found = article(same[0].document)
+        url = found.url if found else ""
+        yield ", ".join(filter(None, (f"{words} in {title}", publisher, dated(*days), url, f"characters {characters}")))
 
 
 def _published(head: Head) -> str:
