@@ -8,7 +8,7 @@ from tests.support.pages import main
 
 
 def test_an_actor_has_offices_with_their_years_memberships_and_events(world_client):
-    assert {term: said for term, said in main(world_client, "/id/ada-vale").facts.items() if "why?" not in said} == {
+    assert main(world_client, "/id/ada-vale").all("dl", "facts")[0].facts == {
         "Offices": "Prime Minister of Northland 1 May 2031 to 2034 speaks for Northland Harbour Master",
         "Member of": "Coast Party",
         "Took part in": "Portville talks 4 April 2033",
@@ -172,14 +172,47 @@ def test_an_actor_leads_to_its_pictures(real_client):
 
 
 def test_questions_about_an_actor_have_its_name_and_an_answer(real_client):
-    assert main(real_client, "/id/united-kingdom").about("ask").texts("li")[:4] == [
+    assert main(real_client, "/id/united-kingdom").about("ask").texts("li") == [
+        "Does this actor support a given measure?",
         "Where the United Kingdom stood, with leaders and offices, over time",
         "Which positions the United Kingdom took",
         "What the United Kingdom said, over time",
         "Where the United Kingdom stood on a given day",
+        "What others say of the United Kingdom",
+        "Compare the United Kingdom with others",
     ]
     turkey = main(real_client, "/id/turkey").about("ask").links
-    assert not [link for link in turkey if "positions-of-one-actor" in link or "what-one-actor-said" in link]
+    assert not [link for link in turkey if "-one-actor" in link or "compare" in link]
+
+
+def test_positions_at_a_glance_have_what_must_not_be_left_out_and_lead_to_the_stance(world_client, real_client):
+    glance = main(world_client, "/id/ada-vale").all("dl", "glance")[0]
+    assert glance.facts == {
+        "In favour": "A lifeboat (implied, within a limit); A lighthouse",
+        "In favour, on condition": "A fleet if A lifeboat",
+        "Uncommitted": "Tolls",
+    }
+    assert glance.links[0] == "/stance?actor=ada-vale&measure=lifeboat"
+    southland = main(world_client, "/id/southland").all("dl", "glance")[0].facts
+    assert southland["Uncommitted"] == (
+        "Only as others say, or read with low confidence: A fleet; A lifeboat (implied)"
+    )
+    for link in main(real_client, "/id/donald-trump").all("dl", "glance")[0].links:
+        assert real_client.get(link).status_code == 200, link
+
+
+def test_at_a_glance_every_measure_is_there_once_for_each_stance(real_client):
+    trump = main(real_client, "/id/donald-trump")
+    sides = {side.texts("dt")[0]: side.links for side in trump.all("dl", "glance")[0].all("div")}
+    assert all(len(set(links)) == len(links) for links in sides.values())
+    measures = {link for links in sides.values() for link in links}
+    assert len(measures) == len(trump.about("positions").all("section", "on-measure"))
+
+
+def test_one_change_is_counted_once_however_often_it_is_recorded(real_client):
+    trump = main(real_client, "/id/donald-trump")
+    assert [shown.text for shown in trump.about("changes").all("summary")] == ["The same change in 1 other record"]
+    assert "What changed 1" in trump.all("nav", "contents")[0].texts("a")
 
 
 def test_a_state_shows_its_offices_who_held_them_and_their_latest_words(real_client, world_client):

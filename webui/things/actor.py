@@ -16,7 +16,8 @@ from webui.site import Site
 from webui.things import generic
 from webui.things.asking import pictures_of, spreadsheets
 from webui.things.office_holders import meetings_of, offices_of
-from webui.things.statement_rows import Position, Statement, connected
+from webui.things.positions_taken import Taken, at_a_glance, by_measure, positions_of
+from webui.things.statement_rows import Statement, connected
 from webui.things.tenures import tenures
 from webui.things.thing_facts import Head
 
@@ -35,23 +36,6 @@ _HEADINGS = {
 _CONCLUSIONS = tuple(compact(stance.conclusion.value) for stance in STANCES)
 _ASCRIPTIONS = tuple(compact(stance.ascription.value) for stance in STANCES)
 _CHANGED = "changed-positions"  # the saved question that says what counts as a change
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A position, and the statement that expresses it."""
-
-    position: Position
-    statement: Statement
-
-
-@dataclass(frozen=True)
-class OnMeasure:
-    """The positions on one measure. ``shown`` has one of each stance, on each condition and of each actor."""
-
-    measure: Cell
-    shown: tuple[Taken, ...]
-    others: tuple[Taken, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +63,8 @@ def page(opened: Site, head: Head) -> str:
     found = connected(opened, head.iri)
     said = found.by("statedBy")
     offices = offices_of(opened, head.iri)
-    own = [each for each in _taken(found.by("heldBy")) if each.position.holder_iri == head.iri]
+    own = [each for each in positions_of(found.by("heldBy")) if each.position.holder_iri == head.iri]
+    positions = by_measure(own)
     return render_template(
         "things/actor.html",
         **generic.common(opened, head),
@@ -92,12 +77,13 @@ def page(opened: Site, head: Head) -> str:
         pictures=pictures_of("actor", head, *(["matrix", "network"] if own else []), *(["timeline"] if said else [])),
         taken=len(own),
         by_others={statement.iri: statement.relays for statement in said if statement.ascribed},
-        changes=opened.cached(_changes).get(head.iri, []),
-        positions=_by_measure(own),
-        on_behalf=_by_measure(
-            [each for each in _taken(found.by("heldOnBehalfOf")) if each.position.holder_iri != head.iri]
+        changes=_same_changes(opened.cached(_changes).get(head.iri, []), said),
+        positions=positions,
+        glance=at_a_glance(positions),
+        on_behalf=by_measure(
+            [each for each in positions_of(found.by("heldOnBehalfOf")) if each.position.holder_iri != head.iri]
         ),
-        leaders=_by_measure(_of_leaders(opened, head.iri)),
+        leaders=by_measure(_of_leaders(opened, head.iri)),
         said=[statement for statement in said if not statement.ascribed],
         ascribed=[statement for statement in said if statement.ascribed],
         spoken_of=found.by("concerns", but_not="statedBy"),
@@ -108,45 +94,15 @@ def page(opened: Site, head: Head) -> str:
     )
 
 
-def _taken(listed: list[Statement]) -> list[Taken]:
-    return [Taken(position, statement) for statement in listed for position in statement.positions]
-
-
 def _of_leaders(opened: Site, iri: str) -> list[Taken]:
     """Positions of those who speak from an office of this actor elsewhere, where the passage leaves the office out."""
     found = grouped((row.iri("leader"), row.iri("statement")) for row in ask(opened, "things/actor_leaders", thing=iri))
     return [
         taken
         for leader, statements in found.items()
-        for taken in _taken(connected(opened, leader).by("statedBy"))
+        for taken in positions_of(connected(opened, leader).by("statedBy"))
         if taken.statement.iri in statements and not taken.statement.ascribed
     ]
-
-
-def _by_measure(taken: list[Taken]) -> list[OnMeasure]:
-    """Positions by measure, the measure with most positions first."""
-    groups = grouped((each.position.measure, each) for each in taken)
-    listed = [_on_measure(measure, same) for measure, same in groups.items()]
-    return sorted(listed, key=lambda each: (-len(each.shown) - len(each.others), each.measure.text.casefold()))
-
-
-def _on_measure(measure: Cell, taken: list[Taken]) -> OnMeasure:
-    """The positions on one measure, the clearest first."""
-    listed = sorted(taken, key=_clearness)
-    stances = grouped(((each.position.holder, each.position.kind, each.position.conditions), each) for each in listed)
-    shown = tuple(same[0] for same in stances.values())
-    return OnMeasure(measure, shown, tuple(each for each in listed if each not in shown))
-
-
-def _clearness(taken: Taken) -> tuple[bool, ...]:
-    """What makes a position weaker than others of its stance, the heaviest first."""
-    position = taken.position
-    return (
-        taken.statement.ascribed,
-        position.unsure,
-        position.explicitness.term == "Implied",
-        bool(position.qualification),
-    )
 
 
 def _ties(opened: Site, iri: str) -> dict[str, list[Cell]]:
@@ -159,6 +115,18 @@ def _changes(opened: Site) -> dict[str, list[Change]]:
     """The changes of position by actor, from the saved question; one for each pair of statements."""
     pairs = ((row.iri("actor"), Change(_step(row, "Before"), _step(row, ""))) for row in answers(opened, _CHANGED))
     return grouped(dict.fromkeys(pairs))
+
+
+def _same_changes(changes: list[Change], said: list[Statement]) -> list[list[Change]]:
+    """The changes from one stance to another, each with all records of it, those in own words first."""
+    ascribed = {statement.iri for statement in said if statement.ascribed}
+    own_first = sorted(
+        changes, key=lambda each: (each.before.statement in ascribed) + (each.after.statement in ascribed)
+    )
+    records = grouped(
+        (tuple((side.stance, side.measure) for side in (each.before, each.after)), each) for each in own_first
+    )
+    return list(records.values())
 
 
 def _step(row: Row, suffix: str) -> Step:

@@ -22,7 +22,7 @@ _QUESTIONS = {
         ("positions-of-one-actor", "actor", "Which positions {} took", BST.heldBy),
         ("what-one-actor-said", "actor", "What {} said, over time", BST.statedBy),
         ("where-an-actor-stood", "actor", "Where {} stood on a given day", BST.heldBy),
-        ("what-others-say-of-an-actor", "actor", "What others say of {}", None),
+        ("what-others-say-of-an-actor", "subject", "What others say of {}", BST.concerns),
     ),
     "Document": (("what-one-document-says", "document", "What this document says, as a table", BST.inDocument),),
     "Event": (("how-an-event-is-assessed", "event", "How {} was judged", BST.assesses),),
@@ -43,13 +43,13 @@ _SPREADSHEETS = (
 
 
 def questions_about(opened: Site, head: Head) -> list[Cell]:
-    """Return the links to the saved questions about a thing, and to the page of stances with the thing chosen."""
+    """Return the links to the page of stances with a thing chosen, the saved questions about it, and the comparison."""
     kinds = [kind for kind in _QUESTIONS if kind in head.classes]
     asked = [
         Cell(words.format(head.noun), found.href)
         for kind in kinds
         for slug, parameter, words, asked_of in _QUESTIONS[kind]
-        if asked_of is None or opened.engine.quads(None, asked_of, NamedNode(head.iri), most=1)
+        if asked_of is None or _leads_to(opened, asked_of, head)
         if (found := question_about(opened, slug, parameter, head.slug))
     ]
     stances = [
@@ -57,7 +57,9 @@ def questions_about(opened: Site, head: Head) -> list[Cell]:
         for kind, (parameter, words) in _STANCES.items()
         if kind in head.classes
     ]
-    return asked + stances
+    if "Actor" not in head.classes or not _leads_to(opened, BST.heldBy, head):
+        return stances + asked
+    return [*stances, *asked, Cell(f"Compare {head.noun} with others", url_for("compare.compare", actor=head.slug))]
 
 
 def spreadsheets(opened: Site, head: Head) -> list[Cell]:
@@ -76,3 +78,8 @@ def pictures_of(parameter: str, head: Head, *names: str) -> list[Cell]:
     """Return the links to the pictures with these names, narrowed to a thing; ``parameter`` is what takes it."""
     chosen = dict[str, Any]({parameter: head.slug})
     return [Cell(name.capitalize(), url_for(f"pictures.{name}_page", **chosen)) for name in names]
+
+
+def _leads_to(opened: Site, relation: NamedNode, head: Head) -> bool:
+    """Whether the property leads to the thing from anywhere."""
+    return bool(opened.engine.quads(None, relation, NamedNode(head.iri), most=1))
