@@ -174,11 +174,11 @@ def test_an_actor_leads_to_its_pictures(real_client):
 def test_questions_about_an_actor_have_its_name_and_an_answer(real_client):
     assert main(real_client, "/id/united-kingdom").about("ask").texts("li") == [
         "Does this actor support a given measure?",
-        "Where the United Kingdom stood, with leaders and offices, over time",
-        "Which positions the United Kingdom took",
-        "What the United Kingdom said, over time",
-        "Where the United Kingdom stood on a given day",
-        "What others say of the United Kingdom",
+        "Where does the United Kingdom stand, from first to last?",
+        "Which positions does the United Kingdom take?",
+        "What did the United Kingdom say over time?",
+        "Where did the United Kingdom stand on a given day?",
+        "What do others say of the United Kingdom?",
         "Compare the United Kingdom with others",
     ]
     turkey = main(real_client, "/id/turkey").about("ask").links

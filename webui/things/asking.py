@@ -13,22 +13,21 @@ from webui.reading.rows import question_about
 from webui.site import Site
 from webui.things.thing_facts import Head
 
-# By class: a saved question, the parameter that takes the thing, the words of the link with the name of the thing, and
-# the property that must lead to the thing from somewhere, so that there is something to answer.
-# The words hold for one and for several: an actor may be "experts".
+# By class: a saved question, the parameter that takes the thing, and the property that must lead to the thing from
+# somewhere, so that there is something to answer.
 _QUESTIONS = {
-    "State": (("where-one-state-stands", "state", "Where {} stood, with leaders and offices, over time", None),),
+    "State": (("where-one-state-stands", "state", None),),
     "Actor": (
-        ("positions-of-one-actor", "actor", "Which positions {} took", BST.heldBy),
-        ("what-one-actor-said", "actor", "What {} said, over time", BST.statedBy),
-        ("where-an-actor-stood", "actor", "Where {} stood on a given day", BST.heldBy),
-        ("what-others-say-of-an-actor", "subject", "What others say of {}", BST.concerns),
+        ("positions-of-one-actor", "actor", BST.heldBy),
+        ("what-one-actor-said", "actor", BST.statedBy),
+        ("where-an-actor-stood", "actor", BST.heldBy),
+        ("what-others-say-of-an-actor", "subject", BST.concerns),
     ),
-    "Document": (("what-one-document-says", "document", "What this document says, as a table", BST.inDocument),),
-    "Event": (("how-an-event-is-assessed", "event", "How {} was judged", BST.assesses),),
+    "Document": (("what-one-document-says", "document", BST.inDocument),),
+    "Event": (("how-an-event-is-assessed", "event", BST.assesses),),
     "Measure": (
-        ("positions-on-a-measure", "measure", "Who takes which position on {}", BST.towards),
-        ("what-is-said-of-a-measure", "measure", "Everything that is said about {}", BST.concerns),
+        ("positions-on-a-measure", "measure", BST.towards),
+        ("what-is-said-of-a-measure", "measure", BST.concerns),
     ),
 }
 # The parameter of the page of stances that takes an actor or a measure, and the text of the link.
@@ -46,11 +45,11 @@ def questions_about(opened: Site, head: Head) -> list[Cell]:
     """Return the links to the page of stances with a thing chosen, the saved questions about it, and the comparison."""
     kinds = [kind for kind in _QUESTIONS if kind in head.classes]
     asked = [
-        Cell(words.format(head.noun), found.href)
+        Cell(question.titled({parameter: head.noun})[0], found.href)
         for kind in kinds
-        for slug, parameter, words, asked_of in _QUESTIONS[kind]
+        for slug, parameter, asked_of in _QUESTIONS[kind]
         if asked_of is None or _leads_to(opened, asked_of, head)
-        if (found := question_about(opened, slug, parameter, head.slug))
+        if (question := opened.question(slug)) and (found := question_about(opened, slug, parameter, head.slug))
     ]
     stances = [
         Cell(words, url_for("stance.stance", **dict[str, Any]({parameter: head.slug})))
