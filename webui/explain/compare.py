@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, url_for
@@ -29,7 +30,8 @@ blueprint = Blueprint("compare", __name__)
 
 _CSV = "text/csv; charset=utf-8"
 _EXAMPLES = 6
-_FEW = 12  # measures up to which nothing is folded away
+_UNFOLDED = {2: 3, 3: 2, 4: 1}  # entries of a cell that are not folded away, by the number of columns
+_FEW = 12  # measures that a page shows before it folds sections away
 _APART = (Outcome.DIFFERENT, Outcome.SEVERAL, Outcome.TERMS)
 _SHARED = (*_APART, Outcome.SAME)
 # What a reader of a row is told first; without words for a row on which one alone has a position.
@@ -42,7 +44,8 @@ _VERDICTS = {
 _LOOKS = {Outcome.DIFFERENT: "apart", Outcome.SEVERAL: "unlike", Outcome.TERMS: "unlike", Outcome.SAME: "alike"}
 _VERDICTS_OF_DAYS = _VERDICTS | {Outcome.DIFFERENT: "changed", Outcome.SAME: "no change"}
 _SECTIONS = {
-    "Where two or more take a position": _SHARED,
+    "Where they differ, or agree on other terms": _APART,
+    "Where they take the same position": (Outcome.SAME,),
     "Where only one takes a position": (Outcome.ONE,),
 }
 _SECTIONS_OF_DAYS = {
@@ -170,7 +173,7 @@ def _page(opened: Site, chosen: Asked) -> str:
         "explain/compare.html",
         **_form(opened, chosen),
         found=found,
-        title=_title(found, words),
+        title=_title(found, chosen, words),
         headings=_headings(found, chosen, words),
         answer=" ".join(told[:first]),
         others=told[first:],
@@ -183,12 +186,15 @@ def _page(opened: Site, chosen: Asked) -> str:
     )
 
 
-def _title(found: Comparison, words: Verbaliser) -> str:
+def _title(found: Comparison, chosen: Asked, words: Verbaliser) -> str:
+    named = (words.noun_phrase(NamedNode(ID + slug)) for slug in (chosen.measure, chosen.topic) if slug)
+    about = "".join(f" on {name}" for name in named)
     names = [words.noun_phrase(column.actor) for column in found.columns]
     if found.is_of_days:
         days = " and ".join(day(column.until) for column in found.columns)
-        return f"What {names[0]} had said by {days}"
-    return f"Compare {', '.join(names[:-1])} and {names[-1]}"
+        return f"What {names[0]} had said{about} by {days}"
+    until = f", by {day(chosen.asof)}" if chosen.asof else ""
+    return f"Compare {', '.join(names[:-1])} and {names[-1]}{about}{until}"
 
 
 def _headings(found: Comparison, chosen: Asked, words: Verbaliser) -> list[Heading]:
@@ -207,7 +213,7 @@ def _headings(found: Comparison, chosen: Asked, words: Verbaliser) -> list[Headi
 
 
 def _sections(rows: Sequence[Row], found: Comparison, words: Verbaliser) -> list[Section]:
-    """The rows in sections; the first, and all of a short comparison, are open."""
+    """The rows in sections; the first ones are open."""
     named = _SECTIONS_OF_DAYS if found.is_of_days else _SECTIONS
     parts = {title: [row for row in rows if row.outcome in outcomes] for title, outcomes in named.items()}
     others = [row for row in rows if row.outcome == Outcome.NONE]
@@ -217,21 +223,23 @@ def _sections(rows: Sequence[Row], found: Comparison, words: Verbaliser) -> list
     ]
     parts["Doubted or spoken of, without a position"] = [row for row in others if not row.has_position]
     filled = {title: part for title, part in parts.items() if part}
+    sizes = accumulate(len(part) for part in filled.values())
     return [
-        Section(title, _topics(part, found, words), is_open=not number or len(rows) <= _FEW)
-        for number, (title, part) in enumerate(filled.items())
+        Section(title, _topics(part, found, words), is_open=not number or size <= _FEW)
+        for number, ((title, part), size) in enumerate(zip(filled.items(), sizes, strict=True))
     ]
 
 
 def _topics(rows: Sequence[Row], found: Comparison, words: Verbaliser) -> dict[str, list[Line]]:
-    """The rows by topic, topics with most rows first; in them those first that differ."""
+    """The rows by topic: first the topics, and in them the measures, on which the actors differ."""
 
     def rank(line: Line) -> tuple[int, str]:
         return list(Outcome).index(line.outcome), line.measure.text.casefold()
 
     groups = grouped((words.label(row.topic) if row.topic else "", _line(row, found, words)) for row in rows)
-    order = sorted(groups, key=lambda topic: (-len(groups[topic]), topic.casefold()))
-    return {topic: sorted(groups[topic], key=rank) for topic in order}
+    ranked = {topic: sorted(lines, key=rank) for topic, lines in groups.items()}
+    order = sorted(ranked, key=lambda topic: (rank(ranked[topic][0])[0], -len(ranked[topic]), topic.casefold()))
+    return {topic: ranked[topic] for topic in order}
 
 
 def _line(row: Row, found: Comparison, words: Verbaliser) -> Line:
@@ -241,5 +249,5 @@ def _line(row: Row, found: Comparison, words: Verbaliser) -> Line:
         row.outcome,
         verdicts.get(row.outcome, ""),
         _LOOKS.get(row.outcome, ""),
-        tuple(shown(cell, words) for cell in row.cells),
+        tuple(shown(cell, words, _UNFOLDED[min(len(row.cells), 4)]) for cell in row.cells),
     )

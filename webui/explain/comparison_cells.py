@@ -13,7 +13,6 @@ from graph.vocabulary import BST
 from webui.reading.cells import ATTRIBUTIONS, Cell, address
 
 DOUBTS, MENTIONS = "doubts", "mentions"
-_RECENT = 3  # entries of a cell that are not folded away
 _THROUGH = {
     Bearing.VARIANT: "in the form of",
     Bearing.GENERAL: "as a form of",
@@ -65,18 +64,19 @@ class Shown:
     mentions: tuple[Entry, ...]
 
 
-def shown(cell: Compared, words: Verbaliser) -> Shown:
-    """Return what a page shows of a cell."""
+def shown(cell: Compared, words: Verbaliser, most: int = 3) -> Shown:
+    """Return what a page shows of a cell; at most so many entries are unfolded, counted ones and then the last."""
     entries = [_position(each, cell, words) for each in cell.shown]
     entries += [_remark(said, DOUBTS, "voices doubt", cell, words) for said in cell.doubts]
     entries.sort(key=lambda entry: (not entry.said.day, entry.said.day))
-    best = [each for each in entries if not each.through or each.through == _THROUGH[Bearing.INCOMPATIBLE]]
-    best = (best or [each for each in entries if each.counted] or entries)[-_RECENT:]
+    itself = [each for each in entries if each.through in ("", _THROUGH[Bearing.INCOMPATIBLE])]
+    best = itself or [each for each in entries if each.counted] or entries
+    best = sorted(best, key=lambda entry: entry.counted)[-most:]
     return Shown(
         cell,
         _link(cell.column.actor, words),
         tuple(each for each in entries if each not in best),
-        tuple(best),
+        tuple(each for each in entries if each in best),
         tuple(_position(each, cell, words) for each in cell.perhaps),
         tuple(_remark(said, MENTIONS, "speaks of it", cell, words) for said in cell.mentions),
     )
