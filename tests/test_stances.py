@@ -202,7 +202,7 @@ def test_answers_of_the_real_data(real_store, actor, measure, answer):
         (
             *("executive-editor-of-internationale-politik-quarterly", "follow-trumps-lead"),
             (
-                "Within limits: the Executive Editor of Internationale Politik Quarterly, unnamed is in "
+                "Within limits: the unnamed Executive Editor of Internationale Politik Quarterly is in "
                 "favour of following Trump's lead on Russia and Ukraine. Limit: up to a point. "
                 "When: between 18 August 2025 and 24 August 2025."
             ),
@@ -211,6 +211,29 @@ def test_answers_of_the_real_data(real_store, actor, measure, answer):
 )
 def test_a_careful_reader_of_the_texts_would_say_the_same(real_store, actor, measure, sentence):
     assert answered(real_store, actor, measure)[1] == sentence
+
+
+@pytest.mark.parametrize(
+    ("actor", "sentence"),
+    [
+        (
+            "keir-starmer",
+            """Keir Starmer is in favour of a European force in Ukraine, at times only on condition. Conditions named: a
+            US backstop; for British troops in Ukraine, a peace deal, a ceasefire or peace agreement, a US backstop.
+            Limit: as a way of convincing Trump; for British troops in Ukraine, he would consider it, and does not
+            commit to it; the agreement has to be a lasting one, only prepared to, and together with others; for
+            further states joining a European force with troops of their own, some of them, as a way of convincing
+            Trump.""",
+        ),
+        (
+            "france",
+            """Only on condition: France is in favour of a European force in Ukraine if something else holds. In what
+            form: French troops in Ukraine. Conditions named: a peace deal. When: by 19 August 2025.""",
+        ),
+    ],
+)
+def test_what_is_named_for_a_form_of_the_measure_is_not_told_of_the_measure_itself(real_store, actor, sentence):
+    assert answered(real_store, actor, "european-force")[1].startswith(" ".join(sentence.split()))
 
 
 def test_what_others_ascribe_never_replaces_what_was_said(real_store):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
@@ -57,13 +57,38 @@ def headline(found: Stance, words: Verbaliser) -> str:
         sentences = [f"{actor[:1].upper()}{actor[1:]} is in favour of {measure}, at times only on condition."]
     elif found.answer == Answer.SEVERAL:
         sentences.append("They differ: either the position changed, or the accounts of it do not agree.")
-    if conditions := dict.fromkeys(words.noun_phrase(each) for finding in basis for each in finding.conditions):
-        sentences.append(f"Conditions named: {'; '.join(conditions)}.")
-    if limits := dict.fromkeys(each.qualification for each in basis if each.qualification):
-        sentences.append(f"Limit: {'; '.join(limits)}.")
+    sentences += _by_other_means(found, words)
+    if conditions := _named(found, words, lambda each: list(map(words.noun_phrase, each.conditions))):
+        sentences.append(f"Conditions named: {conditions}.")
+    if limits := _named(found, words, lambda each: [each.qualification] if each.qualification else []):
+        sentences.append(f"Limit: {limits}.")
     if basis and found.answer != Answer.GIVEN_UP:
         sentences.append(f"When: {'; '.join(dict.fromkeys(each.said.when for each in basis))}.")
     return " ".join([*sentences, *_beside(found, words)])
+
+
+def _by_other_means(found: Stance, words: Verbaliser) -> Iterator[str]:
+    """From which other measures alone the answer is concluded, where the first sentence does not say it."""
+    if found.answer == Answer.CONCLUDED or any(each.bearing == Bearing.SAME for each in found.basis):
+        return
+    for bearing, told in ((Bearing.VARIANT, "In what form: {}."), (Bearing.GENERAL, "As a form of {}.")):
+        if measures := dict.fromkeys(
+            words.noun_phrase(each.measure) for each in found.basis if each.bearing == bearing
+        ):
+            yield told.format(" and ".join(measures))
+
+
+def _named(found: Stance, words: Verbaliser, of: Callable[[Finding], list[str]]) -> str:
+    """What positions of the basis name, for each measure; that of a form of the measure only with the form's name."""
+    named: dict[NamedNode, dict[str, None]] = {}
+    for each in sorted(found.basis, key=lambda each: each.bearing != Bearing.SAME):
+        named.setdefault(each.measure, {}).update(dict.fromkeys(of(each)))
+    told = []
+    for measure, texts in named.items():
+        is_alone = len(named) == 1 or measure == found.measure
+        listed_texts = "; ".join(texts) if is_alone else f"for {words.noun_phrase(measure)}, {', '.join(texts)}"
+        told += [listed_texts] if texts else []
+    return "; ".join(told)
 
 
 def _beside(found: Stance, words: Verbaliser) -> Iterator[str]:
