@@ -81,6 +81,16 @@ def test_a_click_narrows_the_matrix_and_the_timeline_without_scripts(visitor):
     expect(page.locator("svg.timeline .month")).to_have_text(["March 2025"])
 
 
+def test_actors_are_ticked_in_the_matrix_and_compared_without_scripts(visitor):
+    page = visitor(java_script_enabled=False).open("/matrix?topic=troops&leaders=yes")
+    for name in ("France", "United Kingdom"):
+        page.get_by_role("checkbox", name=f"Compare {name}", exact=True).check()
+    page.get_by_role("button", name="Compare the ticked actors").click()
+    expect(page).to_have_url(re.compile(r"/compare\?leaders=yes&topic=troops&actor=[\w-]+&actor=[\w-]+$"))
+    expect(page.locator("h1")).to_contain_text("France")
+    expect(page.locator("h1")).to_contain_text("United Kingdom")
+
+
 def test_the_matrix_has_data_at_first_sight(visitor):
     page = visitor().open("/matrix")
     row = page.locator("table.matrix tbody tr").first.bounding_box()

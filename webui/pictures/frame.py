@@ -71,4 +71,4 @@ def _build(opened: Site) -> str:
 def file_name(picture: str, chosen: Mapping[str, str]) -> str:
     """Return the name, without an ending, of a file with this picture: what was chosen is in it."""
     words = (name if value in ("1", "yes") and name != "least" else value for name, value in chosen.items())
-    return re.sub(r"[^a-z0-9-]+", "-", "-".join(["backstop", picture, *words]).lower())[:120]
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(["backstop", picture, *words]).lower())[:120].strip("-")

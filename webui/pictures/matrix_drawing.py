@@ -10,7 +10,7 @@ from webui.pictures.matrix import Line, Mark, Matrix
 
 _NAMES = 210  # the width of the names of actors
 _SILENT = 54  # the width of the number of measures that an actor is silent on
-_COLUMN = 92
+_COLUMN = 100
 _NAME, _LABEL, _WORD, _NOTE = 12, 10, 9, 8  # sizes of letters
 _SIGN = 14
 _PAD = 6

@@ -36,7 +36,7 @@ const zoom = (figure, svg, place) => {
   for (const [key, sign, words] of [
     ["+", "+", "Enlarge"],
     ["-", "−", "Make smaller"],
-    ["0", "1:1", "Original size"],
+    ["0", "Original size", "Original size"],
   ]) {
     const button = document.createElement("button");
     button.type = "button";
