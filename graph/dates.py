@@ -41,13 +41,26 @@ def dated(on: str, earliest: str, latest: str) -> str:
     return day(on) if on else "undated"
 
 
+def between(first: str, last: str) -> str:
+    """Return ``between 17 February and 31 August 2025`` for two ISO dates; what both share is said once."""
+    if first == last:
+        return f"on {day(first)}"
+    start, end = day(first).split(" "), day(last).split(" ")
+    return f"between {' '.join(_unshared(start, end))} and {' '.join(end)}"
+
+
+def _unshared(first: list[str], last: list[str]) -> list[str]:
+    """The words of a day without the month and year, or the year alone, that it shares with a later one."""
+    same = next((count for count in (2, 1) if first[-count:] == last[-count:]), 0)
+    return first[: len(first) - same]
+
+
 def short_dated(on: str, earliest: str, latest: str) -> str:
     """Return the same as :func:`dated`, but a range in short: its days with a dash and a single month or year."""
     if not (earliest and latest):
         return dated(on, earliest, latest)
     first, last = day(earliest).split(" "), day(latest).split(" ")
-    same = next((count for count in (2, 1) if first[-count:] == last[-count:]), 0)
-    return f"{' '.join(first[: len(first) - same])}–{' '.join(last)}"  # noqa: RUF001 -- a range has an en dash
+    return f"{' '.join(_unshared(first, last))}–{' '.join(last)}"  # noqa: RUF001 -- a range has an en dash
 
 
 def month_or_day(on: str, earliest: str, latest: str) -> str:

@@ -171,9 +171,16 @@ def _web_addresses(text: str) -> tuple[str, ...]:
     return addresses
 
 
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+|[^\s@<>\"?&]+@[^\s@<>\"?&]+", text):
+        raise ValueError
+    return text
+
+
 FLAG = Kind("yes or no", _flag)
 TEXT: Kind[str] = Kind("some text", str)
 HOST_NAMES = Kind("host names, separated by commas (a leading dot includes subdomains)", _host_names)
 NETWORKS = Kind("addresses or networks such as 10.0.0.0/8, separated by commas", _networks)
 WEB_ADDRESSES = Kind("addresses that begin with http:// or https://, separated by spaces", _web_addresses)
+CONTACT: Kind[str] = Kind("an e-mail address, or an address that begins with http:// or https://", _contact)
 ADDRESS = Kind("an IP address", lambda text: str(ipaddress.ip_address(text)))

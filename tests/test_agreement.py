@@ -17,7 +17,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 RUNBOOK = " ".join((HERE.parent / "graph" / "curated" / "README.md").read_text(encoding="utf-8").split())
-PUBLISHED = json.loads((HERE.parent / "webui" / "data" / "agreement.json").read_text(encoding="utf-8"))
+PUBLISHED = json.loads((HERE.parent / "webui" / "about" / "agreement.json").read_text(encoding="utf-8"))
 READERS = ("first reader", "second reader", "third reader")
 SETTLED = ("first two readers, settled", "third reader")
 

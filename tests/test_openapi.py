@@ -11,6 +11,7 @@ from hypothesis.strategies import sampled_from
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from webui.http.navigation import INDEXES
 from webui.site import site_of
 
 pytestmark = pytest.mark.slow
@@ -184,6 +185,11 @@ def test_every_address_for_programs_is_described(app, described):
         "/changes",
         "/method",
         "/curators",
+        "/about",
+        "/report",
+        "/questions",
+        "/id/",
+        *(f"/{name}" for name in INDEXES),
         "/downloads/",
     }
     apart |= {"/ontology/reference", "/downloads/ontology.html"}  # both lead to /ontology
@@ -201,6 +207,7 @@ def test_every_address_for_programs_is_described(app, described):
         "/why.{}",
         "/downloads/{}",
     }
+    known |= {f"/{name}.{{}}" for name in INDEXES}
     assert rules - known == set()
 
 

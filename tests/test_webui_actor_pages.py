@@ -68,7 +68,7 @@ def test_conclusions_stand_apart(world_client):
 
 
 def test_an_expert_is_said_to_be_concluded_to_be_one(world_client):
-    assert main(world_client, "/id/bo-lind").texts("p", "crumb") == ["person · concluded: expert why?"]
+    assert main(world_client, "/id/bo-lind").texts("p", "crumb") == ["Actors · person · concluded: expert why?"]
 
 
 def test_an_actor_without_a_position_is_not_said_to_be_against_anything(world_client):

@@ -14,7 +14,6 @@ from webui.search.index import MAX_WORDS, SearchIndex
 from webui.site import site_of
 
 BROWSER = {"Accept": "text/html"}
-ALL_QUESTIONS = "All questions show what these documents can answer."
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +101,11 @@ def test_a_misspelling_is_not_looked_for_where_the_words_stand_as_they_are(found
         ("place", "Lancaster House", "/id/lancaster-house"),
         ("component", "Intelligence", "/id/intelligence"),
         ("term", "key phrase", "/ontology#keyPhrase"),
+        (
+            "figure",
+            "230 billion",
+            "/id/starmer-trump-meeting-report/wiki60s-european-defence-spending-2023",
+        ),
     ],
 )
 def test_every_kind_is_found_at_its_address(found, real_client, kind, text, address):
@@ -112,7 +116,7 @@ def test_every_kind_is_found_at_its_address(found, real_client, kind, text, addr
 
 
 def test_there_is_a_test_for_every_kind():
-    marks = {mark.args[1][i][0] for mark in test_every_kind_is_found_at_its_address.pytestmark for i in range(12)}
+    marks = {mark.args[1][i][0] for mark in test_every_kind_is_found_at_its_address.pytestmark for i in range(13)}
     assert marks == set(KINDS)
 
 
@@ -149,7 +153,7 @@ def test_a_long_group_leads_to_all_of_its_kind(real_client):
         ("starmr", r"Nothing has just these words\. \d+ results come close to “starmr”\."),
         ("krim halbinsel", r"Nothing has all these words\. What comes nearest to “krim halbinsel”:"),
         *(
-            (text, re.escape(f"Nothing here is called or says anything like “{text}”. {ALL_QUESTIONS}"))
+            (text, re.escape(f"No results for “{text}”. See all questions, or the lists."))
             for text in ("qqqqqq", "?!.")
         ),
     ],
@@ -190,6 +194,108 @@ def test_suggestions_are_names_that_begin_so(real_client, text, labels):
     assert [result["label"] for result in results][: len(labels)] == labels
     assert len(results) <= 8
     assert bool(results) == bool(labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "apart"), [("uk", "United Kingdom", "Ukraine"), ("EU", "European Union", "Europe")]
+)
+def test_a_short_name_is_not_the_beginning_of_another_word(found, real_client, text, first, apart):
+    results = found(text)["results"]
+    labels = [each["label"] for each in results]
+    assert labels[0] == first
+    assert apart not in labels
+    assert len(results) < 40  # and not the 200 that speak of Ukraine
+    suggested = real_client.get(f"/search/suggest?q={text}").json["results"]
+    assert apart not in [each["label"] for each in suggested]
+
+
+def test_a_short_beginning_that_is_no_name_still_finds_what_begins_so(found):
+    assert found("zel")["results"][0]["label"] == "Volodymyr Zelenskyy"
+    labels = [each["label"] for each in found("ukr")["results"]]
+    assert "Ukraine" in labels
+
+
+def test_somebody_is_found_by_the_state_that_the_office_speaks_for(found):
+    assert [each["label"] for each in found("turkey")["results"]][:2] == ["Türkiye", "Hakan Fidan"]
+    assert "Donald Tusk" in [each["label"] for each in found("poland", kind="actor")["results"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("what does the us offer", "/questions/what-the-united-states-offers"),
+        ("trump right", "/id/follow-trumps-lead"),
+        ("the us", "/id/united-states"),
+        ("1.6bn", "/id/london-summit-report/starmer-export-guarantees-for-missiles"),
+        ("100000", "/id/paris-meeting-report/dannatt-100000-soldiers"),
+        ("100,000", "/id/paris-meeting-report/dannatt-100000-soldiers"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(found, text, address):
+    answer = found(text)
+    assert (answer["manner"], answer["results"][0]["address"]) == ("exact", address)
+
+
+def test_a_figure_says_of_when_it_is_and_that_something_is_off_in_its_source(found):
+    results = found("billion", kind="figure")["results"]
+    details = {each["label"]: each["detail"] for each in results}
+    assert details["European defence spending, in pounds: £230 billion"] == "Europe, 2023 · wiki60s.com"
+    wrong = details["Yearly rise of European defence spending that is needed, in pounds: £20 billion"]
+    assert wrong.endswith("flagged: something is off in the source")
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        (
+            "Does Poland support sending troops?",
+            ["/stance?actor=poland&measure=european-force"],
+        ),
+        (
+            "Does Keir Starmer support a European force in Ukraine?",
+            ["/stance?actor=keir-starmer&measure=european-force"],
+        ),
+        ("is the uk for a ceasefire first", ["/stance?actor=united-kingdom&measure=ceasefire-first"]),
+        ("trump land swaps", ["/stance?actor=donald-trump&measure=land-swaps"]),
+        (
+            "starmer and macron on a us backstop",
+            ["/stance?actor=keir-starmer&measure=us-backstop", "/stance?actor=emmanuel-macron&measure=us-backstop"],
+        ),
+        (
+            "does poland want troops without a US backstop",
+            ["/stance?actor=poland&measure=european-force-without-us-backstop"],
+        ),
+        ("does germany back sending troops to ukraine", ["/stance?actor=germany&measure=european-force"]),
+        ("compare uk and france", ["/compare?actor=united-kingdom&actor=france"]),
+        ("Keir Starmer vs Emmanuel Macron", ["/compare?actor=keir-starmer&actor=emmanuel-macron"]),
+        ("US backstop", []),
+        ("us", []),
+        ("what does the us offer", []),
+        ("starmer troops", []),
+        ("Who supports sending troops even without a US backstop?", []),
+        ("?!.", []),
+    ],
+)
+def test_a_whole_question_leads_to_its_answer(found, real_client, text, answers):
+    given = [each["address"] for each in found(text)["answers"]]
+    assert given[: len(answers)] == answers
+    assert bool(given) == bool(answers)
+    assert all(real_client.get(each, headers=BROWSER).status_code == 200 for each in given)
+
+
+def test_the_answer_to_a_whole_question_stands_first_and_is_the_first_suggestion(real_client):
+    asked = {"q": "Does Poland support sending troops?"}
+    shown = page(real_client.get("/search", query_string=asked, headers=BROWSER).text).all("main")[0]
+    assert shown.texts("h2")[0] == "Answers"
+    title = "Does Poland support a European force in Ukraine?"
+    assert shown.about("direct").texts("a")[0] == title
+    first = real_client.get("/search/suggest", query_string=asked).json["results"][0]
+    assert (first["kind"], first["label"]) == ("answer", title)
+
+
+def test_the_title_of_the_search_says_search_once(real_client):
+    titles = [page(real_client.get(each, headers=BROWSER).text).texts("title") for each in ("/search", "/search?q=uk")]
+    assert titles == [["Search · Backstop"], ["uk · Search · Backstop"]]
 
 
 HOSTILE = [

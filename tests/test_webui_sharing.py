@@ -100,7 +100,7 @@ class TestForms:
 class TestDownloads:
     def test_every_form_that_the_page_offers_has_the_rows_of_the_page(self, real_client):
         page = real_client.get(QUESTION).text
-        take = page[page.index('id="take"') :]
+        take = page[page.index('id="take"') : page.index("</main>")]
         spreadsheet = re.search(r'<a class="button" href="([^"]+)"', take)[1]
         addresses = [unescape(href) for href in (spreadsheet, *re.findall(r'<li><a href="([^"]+)"', take))]
         kinds = {address: real_client.get(address) for address in addresses}

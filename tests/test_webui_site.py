@@ -50,7 +50,7 @@ class TestDownloads:
 
 class TestErrors:
     def test_a_browser_gets_a_page_and_a_program_an_object(self, real_client):
-        assert "There is nothing at this address" in real_client.get("/nowhere", headers={"Accept": "text/html"}).text
+        assert "Nothing here" in real_client.get("/nowhere", headers={"Accept": "text/html"}).text
         assert real_client.get("/nowhere", headers={"Accept": "application/json"}).json["status"] == 404
 
     def test_another_method_is_refused_with_those_that_there_are(self, real_client):

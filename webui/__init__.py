@@ -15,11 +15,13 @@ from flask import Flask, Response, request
 from graph.connect import ROOT
 from graph.dates import day
 from graph.engine import Engine
+from webui.about import method
+from webui.about import views as about
+from webui.browse.views import blueprint as browse_pages
 from webui.crawlers.views import blueprint as crawlers_pages
-from webui.data import description, downloads, feed, method, ontology
+from webui.data import description, downloads, feed, ontology
 from webui.explain import compare, stance, why
-from webui.http import canonical, clean_addresses, compression, error_pages, links, static_files
-from webui.http.navigation import navigation
+from webui.http import canonical, clean_addresses, compression, error_pages, links, navigation, static_files
 from webui.http.scripts import script
 from webui.http.security_headers import add_security_headers
 from webui.openapi.views import blueprint as openapi_pages
@@ -29,6 +31,7 @@ from webui.questions import views as questions
 from webui.reading.articles import article
 from webui.reading.quotations import inside_quotation
 from webui.search.views import blueprint as search_pages
+from webui.search.views import nearest_pages
 from webui.settings import Settings
 from webui.site import install
 from webui.site.loading import open_sites
@@ -49,6 +52,7 @@ _BLUEPRINTS = (
     pictures_pages,
     things.blueprint,
     search_pages,
+    browse_pages,
     why.blueprint,
     stance.blueprint,
     compare.blueprint,
@@ -61,6 +65,7 @@ _BLUEPRINTS = (
     downloads.blueprint,
     feed.blueprint,
     method.blueprint,
+    about.blueprint,
     health.blueprint,
 )
 
@@ -76,6 +81,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     static_files.register(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
     app.config[passages.SETTING] = os.environ.get("BACKSTOP_SOURCES")
+    app.config[about.CONTACT] = settings.contact
     allowed_hosts.allow_only(app, settings.hosts)
     install(app, open_sites(engine, root, settings, app.app_context))
     service.install(app)
@@ -83,14 +89,15 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["quoted"] = inside_quotation
     app.jinja_env.globals["script"] = script
-    app.jinja_env.globals["navigation"] = navigation
+    for each in (navigation.navigation, navigation.footer, navigation.listed_in):
+        app.jinja_env.globals[each.__name__] = each
     app.jinja_env.globals["canonical"] = canonical.canonical
     app.jinja_env.globals["absolute"] = canonical.absolute
     app.jinja_env.globals["why_fact"] = why.address_of
     app.jinja_env.globals["article"] = article
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    error_pages.register(app)
+    error_pages.register(app, nearest_pages)
     links.register(app)
     clean_addresses.register(app, _EXISTS)
     app.after_request(_finish)

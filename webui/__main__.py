@@ -12,7 +12,9 @@ from graph.errors import BackstopError
 from webui import create_app
 from webui.operations.logs import log_to
 from webui.operations.server import Server, address_of, listen
+from webui.questions.home_page import without_answer
 from webui.settings import KINDS, settings_from
+from webui.site import site_of
 from webui.sparql import service
 
 _LOG = logging.getLogger("webui")
@@ -31,6 +33,7 @@ def main() -> int:
         listener = listen(settings)
         app = create_app(settings=settings)
         service.warm_up(app)
+        site_of(app).cached(without_answer)  # or the first visitor of the home page would wait for it
     except BackstopError as error:
         print(error, file=sys.stderr)
         return 1

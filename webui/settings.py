@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from graph.connect import Source
 from graph.environment import (
     ADDRESS,
+    CONTACT,
     FLAG,
     HOST_NAMES,
     NETWORKS,
@@ -71,6 +72,9 @@ class Settings:
         "",
         "the reverse proxy whose X-Forwarded-For, -Host and -Proto are trusted",
         shown="none",
+    )
+    contact: str = setting(
+        "BACKSTOP_CONTACT", CONTACT, "", "where visitors report errors; /report shows it", shown="none"
     )
     metrics_from: tuple[Network, ...] = setting(
         "BACKSTOP_METRICS_FROM", NETWORKS, LOOPBACK_NETWORKS, "the addresses that may read /metrics (403 for others)"

@@ -11,7 +11,7 @@ answer's main columns), ``evidence`` (the columns that hold the evidence), ``par
 ``title_with`` (titles that say what was chosen), ``answer`` (what a sentence tells of the rows, see
 :mod:`~graph.saved_queries.answer_header`), ``empty`` (what an empty answer means), ``see_also``, ``concluded`` (the
 concluded facts that a row rests on), ``audience`` (``readers`` or ``curators``), ``formerly`` (questions merged into
-this one) and ``expect`` (rows that must be there).
+this one), ``featured`` (the place of the answer on the home page, from 1) and ``expect`` (rows that must be there).
 """
 
 from graph.saved_queries.asked import Asked, short

@@ -101,6 +101,13 @@ class KnownValues:
         """Return the number of rows of an answer."""
         return self._counted(asked.query, "").rows
 
+    def has_rows(self, asked: Asked) -> bool:
+        """Whether an answer has any row; far quicker than counting them, since nothing needs to be sorted."""
+        query = asked.query
+        end = query.rindex("}") + 1
+        clauses = query[end:].partition("ORDER BY")[0]
+        return next(iter(self._engine.select(f"{query[:end]}{clauses} LIMIT 1")), None) is not None
+
     def excluded_by(self, asked: Asked) -> Iterator[tuple[tuple[str, ...], Asked, int]]:
         """Yield the optional parameters whose values leave an empty answer empty.
 

@@ -20,7 +20,18 @@ from graph.saved_queries.titles import wrong_with
 from graph.vocabulary import PREFIXES, expand
 
 CHECKS = "checks"  # the folder of the violations, which are not questions
-_TAKEN_OVER = ("description", "columns", "evidence", "empty", "see_also", "order", "expect", "answer", "title_with")
+_TAKEN_OVER = (
+    "description",
+    "columns",
+    "evidence",
+    "empty",
+    "see_also",
+    "order",
+    "expect",
+    "answer",
+    "title_with",
+    "featured",
+)
 
 
 class _Strict(BaseModel):
@@ -68,6 +79,7 @@ class _Header(_Strict):
     formerly: tuple[_FormerHeader, ...] = ()
     answer: AnswerForm | None = None
     title_with: tuple[Annotated[str, Field(pattern=r"\?$")], ...] = ()
+    featured: int = Field(default=0, ge=0)
 
 
 def read_questions(folder: Path) -> tuple[SavedQuestion, ...]:

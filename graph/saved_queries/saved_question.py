@@ -40,7 +40,8 @@ class SavedQuestion:
 
     ``variables`` are those that the query selects, in its order. ``formerly`` maps the slugs of questions that were
     merged into this one to the values that they stood for, ``answer`` declares the answer in words, and
-    ``title_with`` the titles that say what was chosen.
+    ``title_with`` the titles that say what was chosen. ``featured`` is the place of its answer on the home page,
+    from 1; 0 if it is not shown there.
     """
 
     slug: str
@@ -61,6 +62,7 @@ class SavedQuestion:
     formerly: Mapping[str, Mapping[str, str]]
     answer: AnswerForm | None
     title_with: tuple[str, ...] = ()
+    featured: int = 0
 
     @property
     def query(self) -> str:

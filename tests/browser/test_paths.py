@@ -61,7 +61,7 @@ def test_on_a_phone_an_actor_is_a_card_with_words_and_without_its_silences(visit
 def test_the_header_says_where_one_is(visitor):
     page = visitor().open("/timeline")
     header = page.get_by_role("navigation", name="Site")
-    expect(header.locator("[aria-current]")).to_have_text(["Pictures"])
+    expect(header.locator("[aria-current]")).to_have_text(["Charts"])
     header.get_by_role("link", name="Questions").click()
     expect(header.locator("[aria-current=page]")).to_have_text(["Questions"])
 

@@ -17,7 +17,7 @@ from webui.site import Site
 _APART = frozenset(
     {
         *("health.health", "health.live", "metrics.show", "search.search", "search.suggest", "why.why"),
-        *("description.void", "description.void_document", "ontology.reference"),
+        *("about.report", "description.void", "description.void_document", "ontology.reference"),
     }
 )
 

@@ -7,6 +7,7 @@ from typing import Any
 from graph.serialisation import RDF_FORMATS
 from graph.vocabulary import SLUG_PATH
 from webui.explain.comparison_request import MOST, ONLY
+from webui.http.navigation import INDEXES
 from webui.http.rdf import RDF_MEDIA_TYPES
 from webui.openapi.answer_models import Comparison, Health, Manifest, Search, Stance, Suggestions, Terms, reference
 from webui.openapi.operation import CITATIONS, FORMS, Operation, parameter
@@ -48,6 +49,23 @@ _COMPARING = [
         "only", "Only measures on which two or more take a position, or on which they do not agree.", enum=[*ONLY]
     ),
 ]
+
+
+def _list(name: str, heading: str) -> Operation:
+    return Operation(
+        f"/{name}.json",
+        f"list-{name}",
+        "site",
+        f"{heading}: all of them, with what tells them apart",
+        _JSON,
+        {"type": "object", "required": ["query", "count", "entries"]},
+        description=f"The same is at `/{name}.csv` as a table.",
+        parameters=[
+            parameter("q", "Words that an entry must have, or how they begin.", examples=["poland"]),
+            parameter("kind", "The group of the entries, as the form on the page names it; 404 for any other."),
+        ],
+        statuses=[400, 404],
+    )
 
 
 GENERAL = (
@@ -147,6 +165,7 @@ GENERAL = (
         {"type": "object", "properties": {"ok": {"const": True}}, "required": ["ok"]},
         statuses=[],
     ),
+    *(_list(name, heading) for name, heading in INDEXES.items()),
     Operation(
         "/search.json",
         "search",

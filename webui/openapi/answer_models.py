@@ -69,7 +69,7 @@ class Objects(_Closed):
 class Found(_Closed):
     """One thing, question or term that a search found."""
 
-    kind: str = Field(json_schema_extra={"enum": list(KINDS)})
+    kind: str = Field(json_schema_extra={"enum": [*KINDS, "answer"]})
     label: str
     detail: str
     address: str | None
@@ -84,9 +84,17 @@ class Suggestions(_Closed):
     results: list[Found]
 
 
+class Direct(_Closed):
+    """A page that answers a whole question."""
+
+    label: str
+    address: str
+
+
 class Search(Suggestions):
     """What a search found, best first."""
 
+    answers: list[Direct] = Field(description="The pages that answer the text, if it is a whole question")
     manner: str = Field(description="How it was found; `nearest`: it merely resembles")
     count: Count
 

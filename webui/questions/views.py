@@ -9,10 +9,13 @@ from typing import Any, cast
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from graph.saved_queries import Asked, SavedQuestion
+from webui.explain.menus import menus
 from webui.http.arguments import arguments
 from webui.http.canonical import set_canonical
+from webui.http.navigation import INDEXES
 from webui.http.negotiation import negotiated
 from webui.http.security_headers import embed
+from webui.questions import home_page
 from webui.questions.answer_files import FORMATS, MEDIA_TYPES, RESERVED, answer_file, is_file
 from webui.questions.arrangement import ARRANGING, arranged, refuse_arranging
 from webui.questions.form import address, excluded_by, fields, known_values, related
@@ -23,40 +26,43 @@ from webui.reading.cells import answer
 from webui.reading.glossary import words_of
 from webui.reading.question_headings import heading
 from webui.reading.result import Result
-from webui.reading.rows import ask
 from webui.site import Site, site
 
 blueprint = Blueprint("questions", __name__)
 
 _MOST_EMBEDDED = 50  # rows; the full page has them all
-_THEMES = {
-    "change": "Change over time",
-    "states": "States and their speakers",
-    "pledges": "Pledges and figures",
-    "assessments": "Assessments of meetings",
-    "topics": "Topics and events",
-    "sources": "Sources and their quality",
-}
+_LONGEST = 200  # characters that are looked for in the list of questions
 
 
 @blueprint.get("/")
 def home() -> str:
-    """Show the questions by theme, and the documents that they are answered from."""
+    """Show how much there is, the way to ask, four answers, and the questions by theme."""
     opened = site()
-    documents = [
-        {name: row.cell(name) for name in ("document", "publisher", "statements")}
-        for row in ask(opened, "questions/documents")
-    ]
-    themes = {
-        name: (theme(name), [question for question in questions if not question.for_curators])
-        for name, questions in opened.themes.items()
-    }
-    return render_template("questions/home.html", themes=themes, documents=documents)
+    return render_template(
+        "questions/home.html",
+        totals=opened.cached(home_page.totals),
+        menus=opened.cached(menus),
+        featured=opened.cached(home_page.featured),
+        themes=home_page.themes(opened),
+        without_answer=opened.cached(home_page.without_answer),
+        indexes=INDEXES,
+    )
 
 
-def theme(name: str) -> str:
-    """Return the heading of a theme; by default its name."""
-    return _THEMES.get(name, name.capitalize())
+@blueprint.get("/questions")
+def all_questions() -> str:
+    """Show every question by theme with what it asks for, or those that have the words ``q``."""
+    opened = site()
+    text = arguments(["q"], page=True).get("q", "").strip()[:_LONGEST]
+    themes = home_page.themes_with(opened, text)
+    return render_template(
+        "questions/all_questions.html",
+        text=text,
+        themes=themes,
+        count=sum(len(questions) for _, questions in themes.values()),
+        total=sum(len(questions) for _, questions in home_page.themes(opened).values()),
+        without_answer=opened.cached(home_page.without_answer),
+    )
 
 
 @blueprint.get("/questions/<slug>")
@@ -160,7 +166,7 @@ def _page(opened: Site, asked: Asked) -> str:
         question=found,
         heading=headed,
         card=url_for("crawlers.question_card", slug=found.slug, **dict[str, Any](asked.short)),
-        theme=theme(found.theme),
+        theme=home_page.theme(found.theme),
         query=asked.query,
         answer=shown,
         table=arranged(asked, shown),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
 from graph.dates import short_dated
-from graph.vocabulary import SKOS
+from graph.vocabulary import BST, SKOS
 from webui.reading.rows import ask, grouped
 from webui.site import Site
 
@@ -20,11 +21,13 @@ KINDS = {
     "topic": "Topics",
     "document": "Documents",
     "statement": "Statements",
+    "figure": "Figures",
     "office": "Offices",
     "place": "Places",
     "component": "Parts of guarantees",
     "term": "Terms",
 }
+_PERSON = "Person"
 _CLASSES = {
     "Actor": "actor",
     "Guarantee": "guarantee",
@@ -44,6 +47,7 @@ class Entry:
 
     ``key`` is its IRI, or the slug of a question; ``names`` are its label and aliases, ``prose`` what else is said of
     it; ``detail`` is shown below the title, and ``mentions`` is the number of statements in which it comes up.
+    ``phrase`` is its name inside a sentence, ``page`` the IRI whose page it leads to if that is not its own.
     """
 
     kind: str
@@ -53,18 +57,34 @@ class Entry:
     prose: tuple[str, ...] = ()
     detail: str = ""
     mentions: int = 0
+    phrase: str = ""
+    page: str = ""
+    person: bool = False
 
 
 def entries(opened: Site) -> list[Entry]:
     """Return everything that can be found, without repetition."""
     texts = ask(opened, "search/texts")
-    aliases, definitions = (
+    aliases, definitions, phrases = (
         grouped((row.iri("thing"), row.text("text")) for row in texts if row.iri("property") == name.value)
-        for name in (SKOS.altLabel, SKOS.definition)
+        for name in (SKOS.altLabel, SKOS.definition, BST.nounPhrase)
     )
     mentions = {row.iri("thing"): row.number("count") for row in ask(opened, "search/mentions")}
     things = list(_things(opened, aliases, definitions, mentions))
-    return [*things, *_statements(opened, aliases), *_questions(opened), *_terms(opened, definitions)]
+    names = {thing.key: thing.names for thing in things}
+    ties = grouped((row.iri("thing"), row.iri("other")) for row in ask(opened, "search/ties"))
+    found = []
+    for thing in things:
+        others = tuple(name for other in ties.get(thing.key, ()) for name in names.get(other, ()))
+        phrase = next(iter(phrases.get(thing.key, ())), thing.title)
+        found.append(replace(thing, prose=(*thing.prose, *others), phrase=phrase))
+    return [
+        *found,
+        *_statements(opened, aliases),
+        *_figures(opened),
+        *_questions(opened, things),
+        *_terms(opened, definitions),
+    ]
 
 
 def _things(
@@ -72,7 +92,11 @@ def _things(
 ) -> Iterator[Entry]:
     kinds: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
+    people: set[str] = set()
     for row in ask(opened, "search/things"):
+        if row.data("class") == _PERSON:
+            people.add(row.iri("thing"))
+            continue
         kinds.setdefault(row.iri("thing"), set()).add(_CLASSES[row.data("class")])
         labels.setdefault(row.iri("thing"), row.text("label"))
     for thing, label in labels.items():
@@ -86,6 +110,7 @@ def _things(
             prose=tuple(prose),
             detail=prose[0] if prose else ", ".join(also),
             mentions=mentions.get(thing, 0),
+            person=thing in people,
         )
 
 
@@ -107,14 +132,48 @@ def _statements(opened: Site, aliases: dict[str, list[str]]) -> Iterator[Entry]:
         )
 
 
-def _questions(opened: Site) -> Iterator[Entry]:
+def _figures(opened: Site) -> Iterator[Entry]:
+    for figure, rows in grouped((row.iri("figure"), row) for row in ask(opened, "search/figures")).items():
+        row = rows[0]
+        given = ", ".join(filter(None, (row.text("ofLabel"), row.text("asOf"))))
+        detail = [given, row.text("actorLabel"), "flagged: something is off in the source" if row.iri("flag") else ""]
+        yield Entry(
+            kind="figure",
+            key=figure,
+            title=f"{row.text('label')}: {row.text('form')}",
+            names=(f"{row.text('label')}: {row.text('form')}",),
+            prose=(*detail, row.text("unit"), *_spellings(row.text("value"))),
+            detail=" · ".join(filter(None, detail)),
+            page=row.iri("statement"),
+        )
+
+
+def _spellings(value: str) -> Iterator[str]:
+    """The ways in which somebody may type a number: ``230000000000``, ``230 billion``, ``230bn``."""
+    yield value
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return
+    for size, words in ((10**9, ("billion", "bn")), (10**6, ("million", "m"))):
+        if number >= size:
+            short = format((number / size).normalize(), "f")
+            yield from (f"{short} {words[0]}", f"{short}{words[1]}")
+            return
+
+
+def _questions(opened: Site, things: Sequence[Entry]) -> Iterator[Entry]:
+    """The questions; what a title or description names may be called by its other names, too."""
+    named = [thing for thing in things if thing.kind == "actor" and len(thing.names) > 1]
     for question in opened.questions:
+        text = f"{question.title} {question.description}"
+        others = tuple(name for thing in named if thing.title in text for name in thing.names[1:])
         yield Entry(
             kind="question",
             key=question.slug,
             title=question.title,
             names=(question.title,),
-            prose=(question.description,),
+            prose=(question.description, *others),
             detail=question.theme,
         )
 

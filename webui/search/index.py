@@ -27,10 +27,39 @@ _MENTIONED = 0.4  # the greatest bonus for a thing that many statements mention
 # The weight of a word in a name, and in other text.
 _NAME, _PROSE = 8.0, 2.0
 _WHOLE_NAME, _BEGUN_NAME, _PHRASE, _RESEMBLING = 60.0, 30.0, 4.0, 1.0
-# A name means the thing rather than a question or a term that contains it.
-_KINDS_WORTH = {"question": 0.6, "term": 0.6}
+# What people type for what the measures and statements are called, by the stem: the stems that it finds as well.
+_MEANT = {
+    "right": ("follow",),
+    "wrong": ("follow",),
+    "agre": ("follow",),
+    "soldier": ("troop",),
+    "weapon": ("arm",),
+    "promis": ("pledg",),
+    "membership": ("join",),
+    "join": ("membership",),
+}
+_SHORT = 3  # letters; a word so short that is a name by itself, such as UK or EU, is not the beginning of another
+# A name means the thing rather than a question, term or figure that contains it.
+_KINDS_WORTH = {"question": 0.6, "term": 0.6, "figure": 0.5}
+_ASKED_WORTH = 2.0  # of a question, if the text asks one
 # Stop words of questions, besides the usual ones.
-_ASKING = ["do", "does", "did", "has", "have", "how", "what", "when", "where", "which", "who", "whose", "why"]
+_ASKING = [
+    "do",
+    "does",
+    "did",
+    "has",
+    "have",
+    "how",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whose",
+    "why",
+    "compare",
+]
+_ARTICLES = ("a", "an", "the")
 
 
 @dataclass(frozen=True)
@@ -39,6 +68,15 @@ class Hit:
 
     entry: Entry
     score: float
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text, its stem, and the word before it, articles left out."""
+
+    text: str
+    stem: str
+    before: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +95,7 @@ class SearchIndex:
         self._words = _analyser()
         self._stems = _analyser(stems=True)
         self._names = [[set(self._words.analyze(name)) for name in entry.names] for entry in self._entries]
+        self._acronyms = {word for names in self._names for words in names for word in words if len(word) <= _SHORT}
         self._schema = _schema()
         index = tantivy.Index(self._schema)
         index.register_tokenizer("words", self._words)
@@ -81,6 +120,13 @@ class SearchIndex:
                 return Found(manner, tuple(hits))
         return Found("nearest", ())
 
+    def content(self, text: str) -> list[Word]:
+        """Return the words of a text that say something; those of questions, such as *does* and *the*, say nothing."""
+        words = [word for word in self._words.analyze(text[:MAX_CHARACTERS]) if word not in _ARTICLES]
+        stems = [self._stems.analyze(word) for word in words]
+        each = zip(words, stems, ["", *words], strict=False)
+        return [Word(word, stem[0], before) for word, stem, before in each if stem and len(word) > 1]
+
     def suggest(self, text: str, limit: int) -> list[Hit]:
         """Return up to ``limit`` hits whose names begin like the text, or nearly so, while somebody types it."""
         words = self._cut(text)
@@ -101,7 +147,7 @@ class SearchIndex:
         )
 
     def _cut(self, text: str) -> list[str]:
-        return self._words.analyze(text[:MAX_CHARACTERS])[:MAX_WORDS]
+        return _without_article(self._words.analyze(text[:MAX_CHARACTERS])[:MAX_WORDS])
 
     def _whole(self, name: str) -> str:
         return " ".join(self._words.analyze(name))
@@ -111,11 +157,13 @@ class SearchIndex:
             wanted = [(Occur.Should, self._term("kind", kind)) for kind in kinds]
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, _unscored(Query.boolean_query(wanted)))])
         hits = []
+        asks = bool(words) and words[0] in _ASKING
         for score, address in self._searcher.search(query, _LIMIT).hits:
             number = self._searcher.doc(address)["number"][0]
             entry = self._entries[number]
             known = 1 + _MENTIONED * entry.mentions / (10 + entry.mentions)
-            worth = known * (1 + self._share(number, words)) * _KINDS_WORTH.get(entry.kind, 1.0)
+            kind = _ASKED_WORTH if entry.kind == "question" and asks else _KINDS_WORTH.get(entry.kind, 1.0)
+            worth = known * (1 + self._share(number, words)) * kind
             hits.append(Hit(entry, float(score or 0) * worth))
         return sorted(hits, key=lambda hit: (-round(hit.score, 4), hit.entry.title, hit.entry.key))
 
@@ -157,8 +205,10 @@ class SearchIndex:
 
     def _standing(self, word: str, *, begun: bool) -> Query:
         found = [_worth(_NAME, self._term("name", word)), _worth(_PROSE, self._term("words", word))]
-        found += [_worth(_PROSE, self._term("stems", stem)) for stem in self._stems.analyze(word)]
-        if begun and len(word) > 1:
+        stems = self._stems.analyze(word)
+        found += [_worth(_PROSE, self._term("stems", stem)) for stem in stems]
+        found += [_worth(_PROSE / 2, self._term("stems", each)) for stem in stems for each in _MEANT.get(stem, ())]
+        if begun and self._may_begin(word):
             found.append(_worth(_NAME / 2, self._near("name", word, 0, begun=True)))
             found.append(_worth(_PROSE / 2, self._near("words", word, 0, begun=True)))
         return Query.disjunction_max_query(found)
@@ -176,8 +226,14 @@ class SearchIndex:
             found.append(_worth(_PROSE / (2 * distance), self._near("words", word, distance)))
         return Query.disjunction_max_query(found)
 
+    def _may_begin(self, word: str) -> bool:
+        """Whether a word may be the beginning of another one: not if it is a single letter or a short name."""
+        return len(word) > 1 and word not in self._acronyms
+
     def _begun_name(self, word: str, _: int) -> Query:
         exact = _worth(_NAME, self._term("name", word))
+        if not self._may_begin(word):
+            return exact
         return Query.disjunction_max_query([exact, _worth(1.0, self._near("name", word, 0, begun=True))])
 
     def _nearly_begun_name(self, word: str, _: int) -> Query:
@@ -190,6 +246,10 @@ class SearchIndex:
 
     def _near(self, field: str, word: str, distance: int, *, begun: bool = False) -> Query:
         return Query.fuzzy_term_query(self._schema, field, word, distance=distance, prefix=begun)
+
+
+def _without_article(words: list[str]) -> list[str]:
+    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 
 def _edits(word: str) -> int:

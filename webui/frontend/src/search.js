@@ -1,6 +1,19 @@
 // Suggestions below the search field in the header: a combobox with a list that pops up, as the ARIA Authoring Practices
 // have it (editable, list autocomplete, manual selection). Without this script the form works as it is.
+// The slash key leads to the field.
 const WAIT_MS = 90;
+const WRITING = "input, textarea, select, [contenteditable]";
+
+document.addEventListener("keydown", (event) => {
+  const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
+  if (event.key !== "/" || !plain || event.target.closest?.(WRITING)) return;
+  const of = (part) => document.querySelector(`${part} form[role=search] input[type=search]`);
+  const field = of("main") ?? of("header");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
 
 for (const form of document.querySelectorAll("form[data-suggest]")) attach(form);
 

@@ -23,4 +23,4 @@ def agreement() -> dict[str, Any]:
 @blueprint.get("/method")
 def method() -> str:
     """How the documents were read, what was settled and how, and the agreement per variable."""
-    return render_template("data/method.html", **agreement())
+    return render_template("about/method.html", **agreement())
