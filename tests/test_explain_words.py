@@ -164,9 +164,9 @@ def test_the_tree_ends_in_document_and_span(world_store, explainer, words):
         "│  │  because if one thing is taken by another, the other has taken the first",
         "│  │  (prp-inv2: bst:hasTaken owl:inverseOf bst:takenBy)",
         "│  └─ Ada Vale's position as of 4 April 2033 on A fleet is taken by Ada Vale",
-        "│        stated in Harbour talks in Portville, characters 28 to 115 (direct quotation)",
+        "│        stated in Harbour talks in Portville, characters 28 to 115 (quoted)",
         "└─ Ada Vale's position as of 4 April 2033 on A fleet is in favour of A fleet on condition",
-        "      stated in Harbour talks in Portville, characters 28 to 115 (direct quotation)",
+        "      stated in Harbour talks in Portville, characters 28 to 115 (quoted)",
     ]
 
 

@@ -58,7 +58,7 @@ def test_how_clearly_and_on_what_condition_is_a_switch_in_plain_words(real_clien
     for name in ("explicitness", "stance"):
         total, *parts = (count for _, count in found.choices[name].values())
         assert total == sum(parts)
-    assert words["attribution"]["bst:DirectQuotation"] == "direct quotations only"
+    assert words["attribution"]["bst:DirectQuotation"] == "quoted"
     assert found.typed == {"since", "asof"}
     assert found.chosen == {
         "measure": "european-force",
@@ -122,15 +122,15 @@ def test_every_field_has_a_label_of_its_own(forms):
 def test_an_empty_answer_names_the_choice_that_excludes_every_row(real_client):
     said, links = empty(real_client, f"{BACKSTOP}&explicitness=bst:Implied&stance=bst:against")
     assert said.startswith("The documents have an answer to this, but none with all of these choices.")
-    assert "Without Stance: against there are 6 rows." in said
+    assert "Without Stance: against there are 6 positions by 4 actors." in said
     assert "Without How clearly" not in said
-    assert rows(real_client, links["6 rows"]) == 6
+    assert rows(real_client, links["6 positions by 4 actors"]) == 6
 
 
 def test_an_empty_answer_that_takes_several_choices_says_so(real_client):
     said, links = empty(real_client, f"{BACKSTOP}&asof=2024-01-01&stance=bst:against")
-    assert "Without all of these choices together there are 17 rows." in said
-    assert rows(real_client, links["17 rows"]) == 17
+    assert "Without all of these choices together there are 17 positions by 6 actors." in said
+    assert rows(real_client, links["17 positions by 6 actors"]) == 17
 
 
 def test_an_answer_that_nobody_gives_says_that_nobody_does_and_offers_the_nearest_that_somebody_gives(real_client):
@@ -140,7 +140,7 @@ def test_an_answer_that_nobody_gives_says_that_nobody_does_and_offers_the_neares
     nearest = links["What is said about Parliament's approval of sending British troops, and by whom?"]
     assert nearest == "/questions/what-is-said-of-a-measure?measure=parliamentary-approval"
     assert rows(real_client, nearest) == 3
-    assert "3 rows" in said
+    assert "3 mentions by 3 actors" in said
 
 
 def test_a_related_question_is_about_the_same_thing_where_it_has_an_answer(real_client):

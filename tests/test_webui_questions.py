@@ -67,7 +67,7 @@ def test_a_merged_question_is_answered_by_the_rows_that_it_stood_for(real_client
     found = real_client.get("/questions/what-one-actor-is-quoted-as-saying.csv?actor=ed-arnold", follow_redirects=True)
     rows = list(csv.DictReader(io.StringIO(found.text)))
     assert rows
-    assert {row["attributionLabel"] for row in rows} == {"direct quotation"}
+    assert {row["attributionLabel"] for row in rows} == {"quoted"}
 
 
 def test_the_flagship_names_wolff_with_the_passage_and_not_starmer(real_client):

@@ -51,7 +51,7 @@ def _passage(passage: Attestation, words: Verbaliser) -> Phrase:
         ", ",
         Part(f"characters {passage.start} to {passage.end}", passage.iri.value),
         f" ({words.label(passage.attribution)}",
-        *((", relayed by ", words.named(relayed)) if relayed else ()),
+        *((", according to ", words.named(relayed)) if relayed else ()),
         ")",
     )
 

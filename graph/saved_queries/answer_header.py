@@ -174,7 +174,9 @@ def objections(
         words = getattr(form, key, "")
         for text in (words,) if isinstance(words, str) else words:
             yield from (
-                ((key,), f"the query has no parameter '{place}'") for place in places_in(text) if place not in known
+                (("answer", key), f"the query has no parameter '{place}'")
+                for place in places_in(text)
+                if place not in known
             )
     contrast = getattr(form, "contrast", None)
     if contrast is not None and contrast.question not in slugs:

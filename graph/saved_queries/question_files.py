@@ -197,11 +197,15 @@ def _header(yaml: PlainYaml, name: str, problems: list[Problem]) -> _Header | No
     try:
         return _Header.model_validate(yaml.data)
     except ValidationError as error:
-        problems += [
-            Problem(name, yaml.line(detail["loc"]), ".".join(map(str, detail["loc"])), message_for(_Header, detail))
-            for detail in error.errors(include_url=False)
-        ]
+        for detail in error.errors(include_url=False):
+            place = _place(detail["loc"])
+            problems.append(Problem(name, yaml.line(place), ".".join(map(str, place)), message_for(_Header, detail)))
         return None
+
+
+def _place(found: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The place of a mistake in a header; pydantic adds to it the form of the answer, which is no key."""
+    return ("answer", *found[2:]) if found[0] == "answer" else found
 
 
 def _variables(text: str, name: str, problems: list[Problem]) -> list[str] | None:

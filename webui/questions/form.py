@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from graph.dates import day
 from graph.saved_queries import Asked, Choice, KnownValues, Parameter
 from graph.stance_table import STANCES
 from graph.vocabulary import BST, XSD
+from webui.reading.answer_text import words_of_answer
 from webui.reading.cells import ATTRIBUTIONS, label_of
 from webui.reading.question_headings import WORDS, heading
 from webui.reading.sorting import SortKey, by_words
@@ -21,7 +22,7 @@ _SIDE_BY_SIDE = 5  # with up to so many choices a field shows them side by side,
 # Choices that have an order of their own, which holds whatever is chosen; all others follow by their words.
 _ORDER = (*(stance.property.value for stance in STANCES), BST.Explicit.value, BST.Implied.value, *ATTRIBUTIONS)
 _HINTS = {
-    "asof": "As of a day: only what was said by then. A statement with no date counts from when its document appeared.",
+    "asof": "Only what was said by that day. A statement with no date counts from when its document appeared.",
 }
 
 
@@ -58,12 +59,21 @@ class Field:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another question or other choices: title, address, rows, and whether it keeps any of the present values."""
+    """Another question or other choices: title, address, rows, and whether it keeps any of the present values.
+
+    ``counted`` says what its answer holds, such as "2 positions by 2 actors", where that was looked up.
+    """
 
     title: str
-    address: str
+    asked: Asked
     rows: int
     near: bool = True
+    counted: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of its page, without the defaults of a question that keeps none of the present values."""
+        return address(self.asked if self.near else Asked(self.asked.question, {}))
 
 
 def known_values(opened: Site) -> KnownValues:
@@ -104,7 +114,7 @@ def excluded_by(opened: Site, asked: Asked, form: tuple[Field, ...]) -> Iterator
     chosen = {field.parameter.name: f"{field.parameter.label}: {field.chosen}" for field in form}
     for names, wider, rows in opened.cached(known_values).excluded_by(asked):
         title = chosen[names[0]] if len(names) == 1 else "all of these choices together"
-        yield Alternative(title, address(wider), rows)
+        yield Alternative(title, wider, rows)
 
 
 def related(opened: Site, asked: Asked) -> Iterator[Alternative]:
@@ -115,11 +125,16 @@ def related(opened: Site, asked: Asked) -> Iterator[Alternative]:
             continue
         for carried in (asked.carried_to(other), asked.carried_to(other, things_only=True)):
             if carried and (rows := known.rows(carried)):
-                yield Alternative(heading(opened, carried).title, address(carried), rows)
+                yield Alternative(heading(opened, carried).title, carried, rows)
                 break
         else:
             bare = Asked.of(other, {})
-            yield Alternative(other.title, address(Asked(other, {})), known.rows(bare), near=False)
+            yield Alternative(other.title, bare, known.rows(bare), near=False)
+
+
+def counted(opened: Site, alternatives: Iterable[Alternative]) -> list[Alternative]:
+    """Return the alternatives that have an answer, each with what it holds."""
+    return [replace(each, counted=words_of_answer(opened, each.asked).heading) for each in alternatives if each.rows]
 
 
 def address(asked: Asked, suffix: str = "", *, external: bool = False, **more: str) -> str:

@@ -18,7 +18,7 @@ from webui.http.security_headers import embed
 from webui.questions import home_page
 from webui.questions.answer_files import FORMATS, MEDIA_TYPES, RESERVED, answer_file, is_file
 from webui.questions.arrangement import ARRANGING, arranged, refuse_arranging
-from webui.questions.form import address, excluded_by, fields, known_values, related
+from webui.questions.form import address, counted, excluded_by, fields, known_values, related
 from webui.questions.sharing import offer
 from webui.questions.why_links import with_why_links
 from webui.reading.answer_text import answer_text, with_kinds
@@ -158,6 +158,7 @@ def _page(opened: Site, asked: Asked) -> str:
     shown = with_kinds(opened, with_why_links(opened, found, answer(found, result), result), result)
     in_words = answer_text(opened, asked, result)
     form = fields(opened, asked)
+    near = related(opened, asked)
     optional = {field.parameter.name for field in form if not field.parameter.required}
     headed = heading(opened, asked)
     set_canonical(address(asked))
@@ -174,8 +175,8 @@ def _page(opened: Site, asked: Asked) -> str:
         fields=form,
         addresses={name: address(asked, name) for name in FORMATS},
         cleared=address(asked.without(*optional)),
-        related=[*related(opened, asked)],
+        related=[*near] if shown.rows else counted(opened, near),
         sharing=offer(opened, asked, str(headed), result, in_words.text),
-        excluded=[] if shown.rows else [*excluded_by(opened, asked, form)],
+        excluded=[] if shown.rows else counted(opened, excluded_by(opened, asked, form)),
         words=words_of(opened, shown),
     )

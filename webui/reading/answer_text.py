@@ -49,9 +49,8 @@ def words_of_answer(opened: Site, asked: Asked, result: Result | None = None) ->
     """Return the same without links; see :func:`graph.answer_sentences.answer_words`."""
     if result is None:
         result = Result.of(opened.engine.select(asked.query))
-    rows = [{name: solution[name] for name in result.names} for solution in result]
     questions = {question.slug: question for question in opened.questions}
-    return answer_words(_kinds(opened), questions, asked, rows)
+    return answer_words(_kinds(opened), questions, asked, result.rows)
 
 
 def with_kinds(opened: Site, shown: Answer, result: Result) -> Answer:

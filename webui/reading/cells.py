@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -44,6 +45,9 @@ _OTHER_WORDS = {
     SKOS.editorialNote.value: "note",
     SKOS.inScheme.value: "in the list",
 }
+
+
+_DOUBLE_QUOTED = re.compile('["“]([^"“”]*)["”]')
 
 
 @dataclass(frozen=True)
@@ -145,10 +149,10 @@ def by_statement(solutions: QuerySolutions | Result) -> list[list[Mapping[str, T
     """Return the solutions by column, those together that differ in the passage of their statement alone."""
     names = [variable.value for variable in solutions.variables]
     shared = [name for name in names if name not in PASSAGE_COLUMNS or "statement" not in names]
+    found = solutions if isinstance(solutions, Result) else Result.of(solutions)
     groups: dict[tuple[Term | None, ...], list[Mapping[str, Term | None]]] = {}
-    for solution in solutions:
-        key = tuple(solution[name] for name in shared)
-        groups.setdefault(key, []).append({name: solution[name] for name in names})
+    for row in found.rows:
+        groups.setdefault(tuple(row[name] for name in shared), []).append(row)
     return list(groups.values())
 
 
@@ -236,7 +240,7 @@ def _evidence(values: Mapping[str, Term | None], suffix: str = "") -> Evidence:
     days = [_text(values.get(f"{name}{suffix}")) for name in ("date", "earliest", "latest")]
     return Evidence(
         summary=Cell(_text(values.get(f"summary{suffix}")), cell(values, f"statement{suffix}").href),
-        phrase=_text(values.get(f"phrase{suffix}")),
+        phrase=within_quotes(_text(values.get(f"phrase{suffix}"))),
         document=cell(values, f"document{suffix}"),
         date=dated(*days),
         attribution=ATTRIBUTIONS.get(kind, _text(values.get(f"attribution{suffix}Label"))),
@@ -244,6 +248,11 @@ def _evidence(values: Mapping[str, Term | None], suffix: str = "") -> Evidence:
         relay=relay if relay.text else None,
         sort=by_days(*days),
     )
+
+
+def within_quotes(text: str) -> str:
+    """Return a text as it stands inside double quotation marks: its own ones become single."""
+    return _DOUBLE_QUOTED.sub("\u2018\\1\u2019", text)
 
 
 def _text(term: Term | None) -> str:

@@ -16,7 +16,6 @@ WORDS = {
     BST.Implied.value: "implied",
     BST.inFavourOf.value: "in favour, no condition stated",
     **ATTRIBUTIONS,
-    BST.DirectQuotation.value: "direct quotations only",
 }
 _LONGEST = 120  # characters of a value that a visitor wrote
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,12 @@ class Result:
     def names(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(variable.value for variable in self.variables)
+
+    @cached_property
+    def rows(self) -> tuple[Mapping[str, Term | None], ...]:
+        """The solutions by the names of their columns, read once for all who show them."""
+        names = self.names
+        return tuple({name: solution[name] for name in names} for solution in self.solutions)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
