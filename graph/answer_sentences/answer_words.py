@@ -170,6 +170,10 @@ class _Answer:
         narrowed = set(self._asked.narrowing) - {"asof"}
         if form.nobody and not narrowed:
             found += [sentence(each) for each in nobody(claims, self._kinds, form.nobody)]
+        holders = {claim.holder for claim in claims}
+        measures = {claim.measure for claim in claims} - {""}
+        if len(holders) == len(measures) == 1:
+            self._related.append(Related(self._asked, *holders, *measures))
         if form.contrast and not narrowed:
             found += self._contrast(form)
         return heading_of_claims(claims), found
@@ -191,11 +195,8 @@ class _Answer:
         solutions = self._engine.select(asked.query)
         names = [variable.value for variable in solutions.variables]
         only = {name: ID + slug for name, slug in form.contrast.only.items()}
-        rows = [
-            row
-            for solution in solutions
-            if all(text(row := {name: solution[name] for name in names}, column) == iri for column, iri in only.items())
-        ]
+        every = [{name: solution[name] for name in names} for solution in solutions]
+        rows = [row for row in every if all(text(row, column) == iri for column, iri in only.items())]
         if not rows:
             return []
         self._look_up(rows)
@@ -203,7 +204,7 @@ class _Answer:
         self._related.append(Related(asked))
         for holder in dict.fromkeys(claim.holder for claim in claims):
             measure = next(claim.measure for claim in claims if claim.holder == holder)
-            self._related.append(Related(asked, holder, measure))
+            self._related += [Related(asked, holder, measure)] if measure else []
         return told(claims, phrase(form.contrast.about), form, self._kinds)
 
     def _side(self, side: Side) -> list[Claim]:

@@ -39,8 +39,7 @@ class Crowd:
                     told = before if not parts or stance in (DOUBTS, SPEAKS_OF) else ""
                     parts.append(self._group(stance, claims, phrase() if found or parts else subject, told))
             if parts:
-                end = " (read with low confidence)" if grounds == _LOW else ""
-                found.append(sentence(phrase(in_list(parts), end)))
+                found.append(sentence(in_list(parts)))
         return found
 
     def _group(self, stance: str, claims: Sequence[Claim], subject: Phrase, before: str) -> Phrase:
@@ -75,12 +74,12 @@ def _without_copula(stance: str, subject: Phrase, *, plural: bool) -> Phrase:
 
 
 def _how(claims: Sequence[Claim], holders: Sequence[str]) -> list[Phrase]:
-    """How many of the holders only imply it, and how many go only so far."""
+    """How many of the holders only imply it, how many go only so far, and how it was read."""
     of = {holder: [claim for claim in claims if claim.holder == holder] for holder in holders}
     implied = sum(all(claim.strength == Strength.IMPLIED for claim in group) for group in of.values())
     limited = sum(all(claim.limited for claim in group) for group in of.values())
-    found = []
-    for count, words in ((implied, "by implication"), (limited, "within limits")):
-        if count:
-            found.append(phrase(words if count == len(holders) else f"{number(count)} {words}"))
-    return found
+    told = sum(all(claim.strength == Strength.UNSURE_ASCRIBED for claim in group) for group in of.values())
+    counts = ((implied, "by implication"), (told, "on others' account"), (limited, "within limits"))
+    found = [phrase(words if count == len(holders) else f"{number(count)} {words}") for count, words in counts if count]
+    low = all(claim.strength in _LOW for claim in claims)
+    return [*found, phrase("read with low confidence")] if low else found

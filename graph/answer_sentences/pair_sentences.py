@@ -81,29 +81,28 @@ def _told(claim: Claim, words: StanceSentences, kinds: ActorKinds, *, again: boo
 
 
 def two_ways(found: Sequence[Pair], kinds: ActorKinds) -> list[Phrase]:
-    """Return who names a condition for what in one statement, and none in another."""
-    by_actor: dict[str, list[Claim]] = {}
-    for one, _ in found:
-        known = by_actor.setdefault(one.holder, [])
-        known += (
-            [] if any((each.measure, each.conditions) == (one.measure, one.conditions) for each in known) else [one]
-        )
+    """Return who names a condition for what in one statement and none in another, with the ground of both."""
+    firmest: dict[tuple[str, str], tuple[Claim, Strength]] = {}
+    for one, two in found:
+        key = (one.holder, one.measure)
+        known, plain = firmest.get(key, (one, two.strength))
+        firmest[key] = (min(known, one, key=lambda claim: claim.strength), min(plain, two.strength))
     words = StanceSentences(kinds)
     names = []
     for holder in words.ordered([one for one, _ in found]):
-        things = [
-            phrase(
-                kinds.part(each.measure), ", only with ", in_list([phrase(kinds.part(one)) for one in each.conditions])
-            )
-            for each in by_actor[holder]
-        ]
-        names.append(phrase(kinds.part(holder), " (", in_list(things), ")"))
+        cases = [_two_ways(one, plain, kinds) for one, plain in firmest.values() if one.holder == holder]
+        names.append(phrase(kinds.part(holder), " (", in_list(cases), ")"))
     lead = phrase(
-        named(names),
-        verb(len(names) != 1, " names", " name"),
-        " a condition in one statement and none in another",
+        named(names), verb(len(names) != 1, " names", " name"), " a condition in one statement and none in another"
     )
     return [sentence(lead)]
+
+
+def _two_ways(one: Claim, plain: Strength, kinds: ActorKinds) -> Phrase:
+    conditions = in_list([phrase(kinds.part(each)) for each in one.conditions])
+    notes = [f", {_HOW[one.strength]}"] if one.strength in _HOW else []
+    notes += [f", without it only {_HOW[plain]}"] if plain in _HOW else []
+    return phrase(kinds.part(one.measure), ", only with ", conditions, *notes)
 
 
 def changes(found: Sequence[Pair], kinds: ActorKinds) -> list[Phrase]:

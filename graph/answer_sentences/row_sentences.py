@@ -108,7 +108,9 @@ def groups(rows: Sequence[Row], form: GroupsForm, values: Mapping[str, Phrase], 
             *(str(len(members[one])) for one in order[1:]),
         ]
         words = [phrase(names[one], f" ({count})") for one, count in zip(order, numbers, strict=True)]
-    return [sentence(phrase(lead, ": ", named(words, _TOP))), *_ascribed(rows)]
+    without = len({text(row, form.of) for row in rows} - total - {""})
+    none = [sentence(phrase(f"for {counted(without, form.each)} none is named"))] if without else []
+    return [sentence(phrase(lead, ": ", named(words, _TOP))), *none, *_ascribed(rows)]
 
 
 def _name(row: Row, column: str, kinds: ActorKinds, *, quoted: bool = False) -> Part:
@@ -153,7 +155,12 @@ def things(rows: Sequence[Row], form: ThingsForm, values: Mapping[str, Phrase], 
         return [sentence(phrase(lead, ": ", named([phrase(names[one]) for one in found], _TOP)))]
     counts = {text(row, form.thing): int(text(row, form.most) or 0) for row in rows}
     order = sorted(found, key=lambda one: (-counts[one], kinds.name(one).casefold(), one))
-    top = [phrase(names[one], f" ({counts[one]})") for one in order if counts[one]][:_TOP]
+    top = [
+        # The noun stands beside the first number alone.
+        phrase(names[one], f" ({counted(counts[one], form.unit, digits=True) if not place else counts[one]})")
+        for place, one in enumerate(order[:_TOP])
+        if counts[one]
+    ]
     return [sentence(phrase(lead, f"; {form.lead} ", in_list(top)) if top else lead)]
 
 

@@ -116,8 +116,8 @@ class FiguresForm(_Form):
 class ThingsForm(_Form):
     """Rows that are things; ``about`` completes "Three offices …".
 
-    ``most`` is a column with numbers to rank them by, and ``lead`` the words before those that rank first. ``quoted``
-    says that their names are titles, also in the form of groups.
+    ``most`` is a column with numbers of a ``unit`` to rank them by, ``lead`` the words before those that rank first.
+    ``quoted`` says that their names are titles, also in the form of groups.
     """
 
     form: OneOf["things"]
@@ -125,7 +125,8 @@ class ThingsForm(_Form):
     noun: Noun
     about: Noun
     most: str = ""
-    lead: str = "above all"
+    unit: Noun = ("statement", "statements")
+    lead: str = "most often"
     quoted: bool = False
 
 

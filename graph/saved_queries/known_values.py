@@ -115,8 +115,9 @@ class KnownValues:
         difference, they are one entry; if the answer is empty in any case, there is no entry.
         """
         found = False
-        for names in (*((name,) for name in asked.narrowing), asked.narrowing):
-            if names and (len(names) == 1 or not found):
+        together = (asked.narrowing,) if len(asked.narrowing) > 1 else ()
+        for names in (*((name,) for name in asked.narrowing), *together):
+            if len(names) == 1 or not found:
                 wider = asked.without(*names)
                 if rows := self.rows(wider):
                     found = True
