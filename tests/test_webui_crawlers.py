@@ -12,10 +12,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
+from graph.saved_queries import Asked
 from graph.store import EmbeddedStore
 from tests.support.pages import page
 from webui import create_app
 from webui.crawlers import painting
+from webui.crawlers.card_words import of_answer
 from webui.crawlers.painting import Card, Painter, painted
 from webui.site import site_of
 
@@ -185,7 +187,7 @@ CARD = Card("Question", "Who is there?", "One sentence. Another one.", "From 9 d
 class TestCards:
     def test_a_card_is_the_same_bytes_for_the_same_words(self):
         assert painted(CARD) == painted(CARD)
-        assert painted(CARD) != painted(Card("Question", "Who is here?", *list(vars(CARD).values())[2:]))
+        assert painted(CARD) != painted(Card("Question", "Who is here?", *list(vars(CARD).values())[2:5]))
 
     def test_every_character_of_the_labels_has_a_letter(self, real_store):
         """The font's sign for what it has not is drawn for none of them."""
@@ -218,37 +220,46 @@ class TestCards:
     )
     def test_any_words_give_a_card_in_bounded_time_and_size(self, words):
         began = time.process_time()
-        png = painted(Card(words, words, words, words, words))
+        png = painted(Card(words, words, words, words, words, words))
         assert time.process_time() - began < 5  # half a second at worst, on a slow machine
         assert Image.open(io.BytesIO(png)).size == (1200, 630)
         assert len(png) < 150_000
 
-    def drawn(self, monkeypatch, card: Card) -> list[str]:
-        lines: list[str] = []
-        draw = painting._draw
+    def drawn(self, card: Card) -> list[str]:
+        """The title and the text as they are drawn."""
+        return [" ".join(block.lines) for block in painting._layout(card)]
 
-        def noted(on, these, *rest):
-            lines.append(" ".join(these))
-            return draw(on, these, *rest)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(painting, "_draw", noted)
-            painted(card)
-        return lines
-
-    def test_a_sentence_is_shown_whole_or_not_at_all(self, monkeypatch):
-        text = "He is in favour. " + "Only if " + "this holds and " * 30 + "that holds."
-        shown = self.drawn(monkeypatch, Card("", "Is he?", text, "", ""))
-        assert shown == ["Is he?", "He is in favour. Only if " + "this holds and " * 30 + "that holds."]
+    def test_a_text_is_shown_whole_or_not_at_all(self):
+        """What limits an answer stands at its end."""
+        text = "He is in favour. " + "Only if " + "this holds and " * 60 + "that holds."
+        assert self.drawn(Card("", "Is he?", text, "", "")) == ["Is he?", text]
         longer = f"{text} Also this: {'on and on ' * 60}."
-        assert self.drawn(monkeypatch, Card("", "Is he?", longer, "", "")) == shown
+        assert self.drawn(Card("", "Is he?", longer, "", "")) == ["Is he?", ""]
+        assert self.drawn(Card("", "Is he?", longer, "", "", "What he says.")) == ["Is he?", "What he says."]
 
-    def test_a_long_title_is_set_smaller_before_it_is_cut_and_leaves_room_for_the_text(self, monkeypatch):
+    def test_all_that_is_drawn_is_on_the_card(self):
+        for words in ("one", "some more words " * 12, "many more words " * 40, "x" * 2000):
+            for text in ("", "A text. " * 3, "A longer text. " * 40):
+                title, below = painting._layout(Card("", words, text, "", ""))
+                assert painting._TOP + title.height + (painting._GAP + below.height if below.lines else 0) <= 532
+                for block in (title, below):
+                    assert all(block.font.getlength(line) <= 1200 - 2 * painting._MARGIN + 1 for line in block.lines)
+
+    def test_a_long_title_is_set_smaller_before_it_is_cut_and_leaves_room_for_the_text(self):
         title = "Says that " + "all of this and " * 25 + "no more."
-        shown = self.drawn(monkeypatch, Card("", title, "As others tell it.", "", ""))
-        assert shown == [title, "As others tell it."]
-        (cut, _) = self.drawn(monkeypatch, Card("", title * 3, "As others tell it.", "", ""))
+        assert self.drawn(Card("", title, "As others tell it.", "", "")) == [title, "As others tell it."]
+        cut, text = self.drawn(Card("", title * 3, "As others tell it.", "", ""))
         assert cut.endswith("…")
+        assert text == "As others tell it."
+
+    def test_the_answer_of_nearly_every_question_fits(self, real_client):
+        with real_client.application.test_request_context():
+            opened = site_of(real_client.application)
+            cards = [of_answer(opened, Asked.of(question, {}), "") for question in opened.questions]
+        shown = [self.drawn(card)[1] for card in cards]
+        whole = [card for card, text in zip(cards, shown, strict=True) if text == " ".join(card.text.split())]
+        assert len(whole) >= len(cards) - 3
+        assert all(shown)
 
     def test_no_more_than_so_many_are_kept(self, monkeypatch):
         monkeypatch.setattr(painting, "_KEPT", 2)

@@ -14,7 +14,7 @@ LARGEST = """() => new Promise(done => { let last = 0; new PerformanceObserver(l
 
 
 @pytest.mark.parametrize("path", ["/", "/questions/troops-without-us-backstop"])
-def test_home_and_the_flagship_weigh_less_than_100_kb_without_the_optional_scripts(visitor, path):
+def test_home_and_the_flagship_weigh_less_than_60_kb_without_the_optional_scripts(visitor, path):
     visit = visitor()
     sizes = {}
     session = visit.page.context.new_cdp_session(visit.page)
@@ -30,7 +30,7 @@ def test_home_and_the_flagship_weigh_less_than_100_kb_without_the_optional_scrip
     page = visit.open(path)
     needed = {address: size for address, size in sizes.items() if "/static/built/" not in address}
     assert any("style.css" in address for address in needed)
-    assert sum(needed.values()) < 100_000
+    assert sum(needed.values()) < 60_000
     largest = page.evaluate(LARGEST)
     _log.info("%s: %d bytes, largest paint after %d ms", path, sum(needed.values()), largest)  # --log-cli-level=INFO
     assert 0 < largest < 20_000  # no test fails on a clock

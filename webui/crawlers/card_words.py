@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import abort, request
@@ -27,7 +28,8 @@ def of_site(opened: Site, address: str) -> Card:
 
 def of_answer(opened: Site, asked: Asked, address: str) -> Card:
     """Return the card of the answer to a question."""
-    return _card(opened, "Question", str(heading(opened, asked)), words_of_answer(opened, asked).text, address)
+    card = _card(opened, "Question", str(heading(opened, asked)), words_of_answer(opened, asked).text, address)
+    return replace(card, short=asked.question.description)
 
 
 def of_stance(opened: Site, actor: str, measure: str, address: str) -> Card:

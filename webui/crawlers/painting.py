@@ -1,34 +1,34 @@
 """Draws share cards: the picture that a social network shows beside a link.
 
 A card is the same bytes for the same words. The font comes from a package, because the one that Pillow brings has no
-letters with accents. A sentence is shown whole or not at all: half of one could say more than the whole.
+letters with accents. A text is shown whole or not at all: what is left out could be what limits the rest.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from math import cos, radians, sin
 from threading import Lock
 
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
-_MARGIN, _TOP, _BOTTOM = 72, 158, 528
+_MARGIN, _TOP, _GAP, _BOTTOM = 72, 158, 18, 532
 _ROOM = WIDTH - 2 * _MARGIN
 _PAPER, _INK, _SOFT, _LINE, _MARK = "#fbfaf7", "#1d2329", "#545c66", "#dcd8cf", "#b3541e"
 _BLUE, _YELLOW, _WHITE = "#1f4e79", "#f2c14e", "#ffffff"
-_LARGE_SIZES, _SMALL_SIZES, _TEXT_SIZES = (64, 58, 52, 46), (40, 35, 31, 28), (35, 32, 29, 26, 23)
+_LARGE_SIZES, _SMALL_SIZES = (64, 58, 52, 46), (40, 35, 31, 28)  # of a title
+_TEXT_SIZES, _FINE_SIZES = (35, 32, 29, 26), (24, 22)  # of a text; the fine ones where nothing else helps
 _LARGE_LINES = 3  # of a title; a longer one is set in a smaller size
-_TEXT_ROOM = 76  # that a title leaves to the text
-_SENTENCES = 8
-_LONGEST = 600  # characters of a title or a text that are looked at
+_TEXT_ROOM = 76  # that the longest title leaves to a text
+_LONGEST = 1200  # characters of a text, and half as many of a title
 _COLOURS = 64  # of the picture, which then has a third of its bytes
 _KEPT = 256  # pictures, some 25 kB each
 _PATIENCE = 2.0  # seconds until a picture is not drawn because others are
@@ -39,13 +39,39 @@ Font = ImageFont.FreeTypeFont
 
 @dataclass(frozen=True)
 class Card:
-    """The words of a card: what kind of thing it is, its title, sentences about it, its source and its address."""
+    """The words of a card: what kind of thing it is, its title, sentences about it, its source and its address.
+
+    ``short`` is shown instead of a text that does not fit whole.
+    """
 
     kind: str
     title: str
     text: str
     source: str
     address: str
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Lines in one font."""
+
+    lines: tuple[str, ...]
+    font: Font
+
+    @classmethod
+    def of(cls, text: str, weight: str, size: int) -> _Block:
+        font = _font(weight, size)
+        return cls(tuple(_lines(text, font, _ROOM)), font)
+
+    @property
+    def step(self) -> int:
+        """From one line to the next."""
+        return round(self.font.size * 1.28)
+
+    @property
+    def height(self) -> int:
+        return len(self.lines) * self.step
 
 
 class Painter:
@@ -77,8 +103,9 @@ def painted(card: Card) -> bytes:
     image.paste(_mark(60), (_MARGIN, 58))
     draw.text((_MARGIN + 78, 88), "Backstop", _INK, _font("Semibold", 40), anchor="lm")
     draw.text((WIDTH - _MARGIN, 88), _cut(card.kind, _font("Regular", 30), 700), _MARK, _font("Regular", 30), "rm")
-    below = _title(draw, _bounded(card.title), _BOTTOM - (_TEXT_ROOM if card.text else 0))
-    _text(draw, card.text, below + 18)
+    title, text = _layout(card)
+    _draw(draw, title, _INK, _TOP)
+    _draw(draw, text, _SOFT, _TOP + title.height + _GAP)
     draw.line((_MARGIN, 552, WIDTH - _MARGIN, 552), _LINE, 2)
     small = _font("Regular", 26)
     source = _cut(card.source, small, 480)
@@ -94,46 +121,35 @@ def touch_icon() -> bytes:
     return _png(_mark(180, corners=False))
 
 
-def _bounded(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+def _layout(card: Card) -> tuple[_Block, _Block]:
+    """The title and a text below it, as large as there is room for: the text if it fits whole, else the short one."""
+    title = f"{card.title[: _LONGEST // 2]}…" if len(card.title) > _LONGEST // 2 else card.title
+    titles = list(_titles(title))
+    for text in (card.text, card.short):
+        if text and len(text) <= _LONGEST:
+            for sizes in (_TEXT_SIZES, _FINE_SIZES):
+                for block, size in product(titles, sizes):
+                    below = _Block.of(text, "Regular", size)
+                    if _TOP + block.height + _GAP + below.height <= _BOTTOM:
+                        return block, below
+    return titles[0], _Block((), _font("Regular", _TEXT_SIZES[0]))
 
 
-def _title(draw: Drawing, title: str, bottom: int) -> int:
-    """Draw the title as large as it fits, and return where it ends."""
-    for size in (*_LARGE_SIZES, *_SMALL_SIZES):
-        font = _font("Semibold", size)
-        lines = list(_lines(title, font, _ROOM))
-        most = _LARGE_LINES if size in _LARGE_SIZES else (bottom - _TOP) // _height(font)
-        if len(lines) <= most:
-            break
-    if len(lines) > most:
-        lines[most - 1 :] = [_cut(f"{lines[most - 1]} …", font, _ROOM)]
-    return _draw(draw, lines, font, _INK, _TOP)
+def _titles(title: str) -> Iterator[_Block]:
+    """The title in every size that looks well, the largest first; cut only where it is too long for the smallest."""
+    found = [_Block.of(title, "Semibold", size) for size in (*_LARGE_SIZES, *_SMALL_SIZES)]
+    for size, block in zip((*_LARGE_SIZES, *_SMALL_SIZES), found, strict=True):
+        if len(block.lines) <= _LARGE_LINES if size in _LARGE_SIZES else block.height <= _BOTTOM - _TOP - _TEXT_ROOM:
+            yield block
+    last = found[-1]
+    most = (_BOTTOM - _TOP - _TEXT_ROOM) // last.step
+    if len(last.lines) > most:
+        yield _Block((*last.lines[: most - 1], _cut(f"{last.lines[most - 1]} …", last.font, _ROOM)), last.font)
 
 
-def _text(draw: Drawing, text: str, top: int) -> None:
-    """Draw as many whole sentences of a text as there is room for, as large as all of them fit."""
-    sentences = re.split(r"(?<=[.?!])\s+", text[:_LONGEST].strip())
-    if len(text) > _LONGEST:
-        sentences.pop()  # which may be half of one
-    del sentences[_SENTENCES:]
-    for count in range(len(sentences), 0, -1):
-        for size in _TEXT_SIZES:
-            font = _font("Regular", size)
-            lines = list(_lines(" ".join(sentences[:count]), font, _ROOM))
-            if top + len(lines) * _height(font) <= _BOTTOM:
-                _draw(draw, lines, font, _SOFT, top)
-                return
-
-
-def _draw(draw: Drawing, lines: list[str], font: Font, colour: str, top: int) -> int:
-    for number, line in enumerate(lines):
-        draw.text((_MARGIN, top + number * _height(font)), line, colour, font)
-    return top + len(lines) * _height(font)
-
-
-def _height(font: Font) -> int:
-    return round(font.size * 1.28)
+def _draw(draw: Drawing, block: _Block, colour: str, top: int) -> None:
+    for number, line in enumerate(block.lines):
+        draw.text((_MARGIN, top + number * block.step), line, colour, block.font)
 
 
 def _lines(text: str, font: Font, width: int) -> Iterator[str]:
