@@ -23,6 +23,12 @@ def test_a_line_holds_one_rule_and_is_not_long(sheet):
         assert len(line) <= 160, line
 
 
+def test_an_underline_is_never_as_faint_as_a_rule():
+    """The colour of lines between things is 1.4 to 1 on paper; an underline that says "link" needs 3 to 1."""
+    for sheet in SHEETS:
+        assert "text-decoration-color: var(--line)" not in sheet.read_text(encoding="utf-8"), sheet.name
+
+
 def test_every_class_that_is_styled_is_used():
     selectors = re.sub(r"\{[^{}]*\}", " ", "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS))
     styled = {name for name in re.findall(r"\.([a-zA-Z][\w-]*)", selectors) if not FOREIGN.match(name)}

@@ -102,7 +102,7 @@ def test_the_fields_over_the_rows_keep_what_was_asked_and_cited(real_client):
 def test_a_column_that_only_repeats_a_choice_is_left_out_and_the_heading_names_it(real_client):
     def headings(address):
         page = main(real_client, address)
-        return [heading.text for heading in page.all("th")], page.all("h2")[0].text
+        return [heading.text for heading in page.all("th")], page.all("h1")[0].text + page.all("h2")[0].text
 
     columns, _ = headings("/questions/support-on-condition")
     assert "Who" in columns

@@ -33,7 +33,7 @@ from webui.reading.quotations import inside_quotation
 from webui.search.views import blueprint as search_pages
 from webui.search.views import nearest_pages
 from webui.settings import Settings
-from webui.site import install
+from webui.site import install, served_build
 from webui.site.loading import open_sites
 from webui.sparql import editor, service
 from webui.sparql.views import blueprint as sparql_pages
@@ -93,6 +93,7 @@ def create_app(engine: Engine | None = None, root: Path = ROOT, settings: Settin
         app.jinja_env.globals[each.__name__] = each
     app.jinja_env.globals["canonical"] = canonical.canonical
     app.jinja_env.globals["absolute"] = canonical.absolute
+    app.jinja_env.globals["served_build"] = served_build
     app.jinja_env.globals["why_fact"] = why.address_of
     app.jinja_env.globals["article"] = article
     for blueprint in _BLUEPRINTS:

@@ -108,3 +108,9 @@ def site() -> Site:
     if "site" not in g:
         g.site = site_of(current_app)
     return cast(Site, g.site)
+
+
+def served_build() -> str:
+    """Return the first digits of the build that the current request sees; empty for a remote endpoint."""
+    build = site().build
+    return build.version[:12] if build else ""

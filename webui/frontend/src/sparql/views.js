@@ -39,7 +39,7 @@ function table({ results }, names) {
   const head = element("tr", {}, ...vars.map((name) => element("th", { scope: "col" }, name)));
   const body = rows.slice(0, MOST_ROWS).map((row) => element("tr", {}, ...vars.map((name) => element("td", {}, term(row[name], names)))));
   const whole = element("table", { class: "bindings" }, element("thead", {}, head), element("tbody", {}, ...body));
-  const wide = element("div", { class: "wide", tabindex: "0", role: "region", "aria-labelledby": "result-heading" }, whole);
+  const wide = element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Rows of the answer" }, whole);
   if (rows.length <= MOST_ROWS) return wide;
   const note = `The first ${MOST_ROWS.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows; the files have them all.`;
   return element("div", {}, element("p", { class: "note" }, note), wide);
