@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, current_app, render_template, request
 
 from graph.history import named, past_builds
-from webui.questions.citation import AUTHOR, WORK
 from webui.questions.home_page import totals
+from webui.reading.cited import AUTHOR, WORK
 from webui.site import site
 
 blueprint = Blueprint("about", __name__)
