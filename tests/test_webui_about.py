@@ -7,6 +7,7 @@ import pytest
 from graph.errors import SettingsError
 from tests.support.pages import main
 from webui import create_app
+from webui.about.method import agreement
 from webui.questions.home_page import totals
 from webui.settings import Settings, settings_from
 from webui.site import site_of
@@ -86,3 +87,13 @@ def test_what_is_no_address_of_this_site_is_not_linked(world_client, path):
 def test_a_contact_that_is_no_address_keeps_the_site_from_starting(text):
     with pytest.raises(SettingsError, match="BACKSTOP_CONTACT"):
         settings_from({"BACKSTOP_CONTACT": text})
+
+
+def test_the_method_has_the_rules_the_agreement_and_what_the_words_mean(real_client):
+    shown = main(real_client, "/method")
+    rules = shown.about("rules").facts
+    assert rules["“It will not work”"] == "Doubt is not opposition. It is recorded as a doubt, and as no position."
+    assert rules["Nothing is said"].startswith("Silence is no position.")
+    words = shown.about("what").facts
+    assert words["Uncommitted"] == "The actor leaves it open, and the passage says so."
+    assert len(shown.about("agreement").rows) == 1 + len(agreement()["measured"])
