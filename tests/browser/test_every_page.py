@@ -39,6 +39,7 @@ KINDS = (
     "/stance?actor=mark-carney&measure=us-backstop",
     "/compare",
     "/compare?actor=united-kingdom&actor=france&leaders=yes",
+    "/compare?actor=united-kingdom&actor=france&actor=germany&actor=poland&leaders=yes",
     "/compare?actor=donald-trump&day=2025-03-02&day=2025-08-31",
     "/why?subject=keir-starmer&predicate=bst:supports&object=us-backstop",
     "/changes",
