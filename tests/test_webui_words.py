@@ -32,7 +32,7 @@ def test_a_condition_stands_with_the_stance_that_hangs_on_it(real_client):
 
 def test_a_stance_with_no_condition_says_that_none_is_stated_and_shows_its_limit(real_client):
     found = row(real_client, "/questions/positions-on-a-measure?attribution=bst:CharacterisedByOther", "Friedrich Merz")
-    assert found.startswith("Friedrich Merz Federal Chancellor of Germany in favour no condition stated limit: of")
+    assert found.startswith("Friedrich Merz Federal Chancellor of Germany in favour no condition stated limit: a force")
     assert "condition" not in row(real_client, "/questions/positions-on-a-measure?stance=bst:uncommittedOn", "Spain")
 
 
