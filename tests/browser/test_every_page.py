@@ -19,6 +19,8 @@ KINDS = (
     "/questions/which-figures",
     "/questions/all-statements?_find=macron&_sort=-date",
     "/id/keir-starmer",
+    "/id/poland",
+    "/id/prime-minister-of-poland",
     "/id/us-backstop",
     "/id/london-summit-report",
     "/id/london-summit-2025-03-02",
