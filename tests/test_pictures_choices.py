@@ -72,7 +72,7 @@ class TestActor:
 
     def test_a_name_and_a_head_narrow_the_matrix(self, real_client):
         page = real_client.get("/matrix?topic=troops").text
-        assert re.search(r'<th scope="row"><a href="/matrix\?topic=troops&amp;actor=[\w-]+">', page)
+        assert re.search(r'<th scope="row"><input [^>]+>\s*<a href="/matrix\?topic=troops&amp;actor=[\w-]+">', page)
         assert re.search(r'<th scope="col" class="measure"><a href="/matrix\?topic=troops&amp;measure=[\w-]+">', page)
 
 

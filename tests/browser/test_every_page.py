@@ -182,6 +182,7 @@ def test_titles_tell_the_pages_apart(visitor, site):
 def test_more_contrast_is_given_to_those_who_ask_for_it(visitor, path):
     page = visitor(contrast="more").open(path)
     soft, ink = (
-        page.evaluate("name => getComputedStyle(document.querySelector(name)).color", name) for name in (".lead", "h1")
+        page.evaluate("name => getComputedStyle(document.querySelector(name)).color", name)
+        for name in (".lead, .aside", "h1")
     )
     assert soft == ink
