@@ -44,8 +44,8 @@ def named(names: Sequence[Phrase], most: int = SHOWN_NAMES, others: Noun = ("oth
 
 
 def in_list(names: Sequence[Phrase], last: str = "and") -> Phrase:
-    """Return phrases in a list, separated by semicolons if one of them holds a comma or a list of its own."""
-    heavy = len(names) > 1 and any(re.search("[,;]", _BRACKETS.sub("", plain(name))) for name in names)
+    """Return phrases in a list, separated by semicolons if one of three or more holds a comma outside of brackets."""
+    heavy = len(names) > 2 and any(re.search("[,;]", _BRACKETS.sub("", plain(name))) for name in names)
     if heavy:
         return listed(names, "; ", f"; {last} ")
     return listed(names, ", ", f" {last} ")
