@@ -67,7 +67,11 @@ def standing(opened: Site, asked: Asked, now: Result, build: str, result: str) -
     """
     for name, digest in ((BUILD, build), (RESULT, result)):
         if not _DIGEST.fullmatch(digest):
-            raise ParameterError(f"{name}: found '{digest[:80]}', expected {SHORTEST_DIGEST} to 64 hexadecimal digits")
+            raise ParameterError(
+                f"{name}: found '{digest[:80]}', expected {SHORTEST_DIGEST} to 64 hexadecimal digits",
+                parameter=name,
+                words="The address of this citation is not whole, so nobody can tell whether its answer still stands.",
+            )
     if now.digest.startswith(result):
         return Standing("same", build)
     past = named(past_builds(opened.build.folder), build) if opened.build else None
