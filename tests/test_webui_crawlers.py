@@ -293,7 +293,7 @@ class TestCards:
             (f"{FLAGSHIP}/card.png", ["Who supports sending troops even without a US backstop?"]),
             (
                 "/questions/positions-of-one-actor/card.png?actor=united-kingdom&asof=2025-03-02",
-                ["Which positions does the United Kingdom take? (As of: 2 March 2025)"],
+                ["Which positions does the United Kingdom take? (Said on or before: 2 March 2025)"],
             ),
             (
                 "/stance/card.png?actor=keir-starmer&measure=european-force",

@@ -86,9 +86,9 @@ HEADINGS = {
 }
 CHOSEN = {
     "/questions/troops-without-us-backstop?explicitness=bst:Implied": "How clearly: implied",
-    "/questions/troops-without-us-backstop?asof=2025-03-02": "As of: 2 March 2025",
+    "/questions/troops-without-us-backstop?asof=2025-03-02": "Said on or before: 2 March 2025",
     "/questions/positions-of-one-actor?actor=keir-starmer&stance=bst:against&asof=2025-03-02": (
-        "Stance: against; As of: 2 March 2025"
+        "Stance: against; Said on or before: 2 March 2025"
     ),
     "/questions/who-doubts-what?measure=european-force": "Measure: European force in Ukraine",
 }

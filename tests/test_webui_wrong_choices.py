@@ -22,10 +22,10 @@ def refused(client, address: str, status: int = 400) -> tuple[str, dict[str, str
 @pytest.mark.parametrize(
     ("address", "words", "again"),
     [
-        (f"{FLAGSHIP}?asof=foo", "“As of” needs a date such as 2025-03-02.", FLAGSHIP),
+        (f"{FLAGSHIP}?asof=foo", "“Said on or before” needs a date such as 2025-03-02.", FLAGSHIP),
         (
             f"{POSITIONS}?actor=keir-starmer&asof=2025-02-30&stance=bst:against",
-            "“As of” needs a date such as 2025-03-02.",
+            "“Said on or before” needs a date such as 2025-03-02.",
             f"{POSITIONS}?actor=keir-starmer&stance=bst:against",
         ),
         (f"{FLAGSHIP}?explicitness=bst:Nonsense", "Nothing in these documents is called", FLAGSHIP),
