@@ -11,14 +11,10 @@ const PARTS = {
   e: `${today.getDate()}`,
   B: today.toLocaleString("en", { month: "long" }),
 };
-for (const place of document.querySelectorAll("[data-accessed]")) {
-  place.textContent = place.dataset.accessed.replace(/%([YmdneB])/g, (_, part) => PARTS[part]);
-}
-
 const status = document.createElement("p");
 status.className = "for-screen-readers";
 status.setAttribute("role", "status");
-document.querySelector("main").append(status);
+document.body.append(status);
 
 // Where the clipboard is closed to scripts, as on a site without HTTPS, the text is selected for the visitor to copy.
 const copy = async (source) => {
@@ -35,7 +31,7 @@ const copy = async (source) => {
   return false;
 };
 
-for (const source of document.querySelectorAll("[data-copy]")) {
+const offer = (source) => {
   const words = source.dataset.copy;
   const button = document.createElement("button");
   button.type = "button";
@@ -55,4 +51,16 @@ for (const source of document.querySelectorAll("[data-copy]")) {
     }, SHOWN);
   });
   source.after(button);
-}
+};
+
+// Also called when another script has put a new answer in the place of this one.
+const prepare = () => {
+  for (const place of document.querySelectorAll("[data-accessed]")) {
+    place.textContent = place.dataset.accessed.replace(/%([YmdneB])/g, (_, part) => PARTS[part]);
+  }
+  for (const source of document.querySelectorAll("[data-copy]")) {
+    if (!source.nextElementSibling?.matches("button.copy")) offer(source);
+  }
+};
+prepare();
+document.addEventListener("backstop:replaced", prepare);

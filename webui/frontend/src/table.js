@@ -11,6 +11,7 @@ let shown = location.pathname + location.search;
 let pending = new AbortController();
 let timer = 0;
 
+said.id = "said";
 said.className = "for-screen-readers";
 said.setAttribute("role", "status");
 document.body.append(said);
