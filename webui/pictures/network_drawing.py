@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from graph.errors import BuildError
 from webui.pictures.agreement import Pair
@@ -11,8 +12,8 @@ from webui.pictures.lettering import width, wrapped
 from webui.pictures.network import Link, Network, Node
 from webui.pictures.placing import order, spread
 
-WIDTH = 1120
-_LEFT, _RIGHT = 400, 720  # where the marks of actors and of measures stand
+_ROOM = 374  # the width of a label at most
+_BETWEEN = 320  # pixels between the marks of actors and those of measures
 _LINE = 14  # pixels between lines of a label
 _TEXT = 12  # the size of letters
 _GAP = 16  # pixels from a mark to its label
@@ -103,21 +104,24 @@ def web(network: Network) -> Web | None:
         return None
     if not columns:
         return None
-    marks = [
-        column
-        for names, x, room in zip(columns, (_LEFT, _RIGHT), (_LEFT, WIDTH - _RIGHT), strict=True)
-        for column in [_column([by_id[name] for name in names], x, room - _GAP - _INSET)]
-    ]
+    labels = {node.id: wrapped(node.label, _ROOM, _TEXT, bold=node.kind == "measure") for node in network.nodes}
+    left, right = (
+        ceil(max(width(line, _TEXT, bold=True) for name in names for line in labels[name])) + _GAP + _INSET
+        for names in columns
+    )
+    sides_at = (left, left + _BETWEEN)
+    marks = [_column([by_id[name] for name in names], x, labels) for names, x in zip(columns, sides_at, strict=True)]
     height = max(column[-1].top + column[-1].height for column in marks)
     placed = [mark for column in marks for mark in _stretched(column, height)]
-    return Web(tuple(placed), _ties(network, {mark.node.id: mark.y for mark in placed}), WIDTH, height)
+    ties = _ties(network, {mark.node.id: mark.y for mark in placed}, *sides_at)
+    return Web(tuple(placed), ties, left + _BETWEEN + right, height)
 
 
-def _column(nodes: Sequence[Node], x: float, room: float) -> list[Mark]:
+def _column(nodes: Sequence[Node], x: float, labels: Mapping[str, Sequence[str]]) -> list[Mark]:
     """The marks of a side, one below the other."""
     marks, top = [], 0.0
     for node in nodes:
-        lines = wrapped(node.label, room, _TEXT)
+        lines = labels[node.id]
         high = max(len(lines) * _LINE + _PAD, 26)
         marks.append(Mark(node, x, top + high / 2, top, high, tuple(lines)))
         top += high
@@ -135,16 +139,16 @@ def _stretched(marks: list[Mark], height: float) -> list[Mark]:
     ]
 
 
-def _ties(network: Network, places: Mapping[str, float]) -> tuple[Tie, ...]:
+def _ties(network: Network, places: Mapping[str, float], left: float, right: float) -> tuple[Tie, ...]:
     """The links as curves; the signs of one actor stand one behind the other, each on its own line."""
-    start, end, middle = _LEFT + 8, _RIGHT - 8, (_LEFT + _RIGHT) / 2
+    start, end, middle = left + 8, right - 8, (left + right) / 2
     ties = []
     for node in network.of("actor"):
         own = sorted((link for link in network.links if link.actor == node.id), key=lambda link: places[link.measure])
         for number, link in enumerate(own):
             one, other = places[link.actor], places[link.measure]
             t = _SIGN + min(number * 0.05, 0.6)
-            path = f"M{start} {one:.1f}C{middle:.0f} {one:.1f} {middle:.0f} {other:.1f} {end} {other:.1f}"
+            path = f"M{start:.1f} {one:.1f}C{middle:.1f} {one:.1f} {middle:.1f} {other:.1f} {end:.1f} {other:.1f}"
             ties.append(Tie(link, path, _along(t, start, middle, middle, end), _along(t, one, one, other, other)))
     return tuple(ties)
 
@@ -178,8 +182,8 @@ def bonds(pairs: Sequence[Pair], numbers: Sequence[int]) -> Bonds | None:
     return Bonds(
         boxes,
         tuple(found),
-        placed.width + 2 * _INSET,
-        placed.height + 2 * _INSET,
+        ceil(placed.width) + 2 * _INSET,
+        ceil(placed.height) + 2 * _INSET,
     )
 
 

@@ -21,7 +21,7 @@ from webui.pictures.frame import Frame, file_name, frame, source
 from webui.pictures.matrix import Matrix, matrix
 from webui.pictures.matrix_drawing import laid_out
 from webui.pictures.network import network
-from webui.pictures.network_drawing import WIDTH, bonds, web
+from webui.pictures.network_drawing import bonds, web
 from webui.pictures.palette import PALETTE
 from webui.pictures.position_changes import changes
 from webui.pictures.positions import GROUNDS, KINDS, STANCES, Positions, positions, qualities
@@ -45,6 +45,7 @@ _MARKS = (
     "A dot is a statement of that day, filled if it takes a position or doubts; a line is a range in which statements "
     "were made; a diamond or another colour is a changed position. Grey: days to which nothing is dated, left out."
 )
+_LEAST_WIDTH = 1000  # pixels of a saved network: room for its legend
 _LINES = "A line is a stance. Dashed: only second-hand. Dotted: read with low confidence."
 _ENDS = (
     "Filled: as given. Hollow: about. Arrow: at least, or at most. Another colour: see the note on the source. Nothing "
@@ -138,7 +139,10 @@ def network_page(suffix: str = "") -> Response | str:
     if suffix in ("", "svg"):
         context["drawn"] = drawn = web(found)
         height = drawn.height + 40 if drawn else 0
-        context |= {"frame": picture.frame(WIDTH + 48, _LINES), "height": height}
+        context |= {
+            "frame": picture.frame(max(drawn.width + 48 if drawn else 0, _LEAST_WIDTH), _LINES),
+            "height": height,
+        }
     return _answer(picture, data, links, **context)
 
 
@@ -168,7 +172,7 @@ def _agreement_page(known: Positions, given: Mapping[str, str], suffix: str) -> 
         ]
         width = max([drawn.width for _, drawn, _ in drawings], default=0.0) + 48
         height = sum(drawn.height + 40 for _, drawn, _ in drawings)
-        context |= {"drawings": drawings, "frame": picture.frame(max(width, 560), _BONDS), "height": height}
+        context |= {"drawings": drawings, "frame": picture.frame(max(width, _LEAST_WIDTH), _BONDS), "height": height}
     return _answer(picture, {"pairs": found.rows}, found.rows, **context)
 
 
