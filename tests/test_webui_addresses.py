@@ -126,6 +126,7 @@ class TestSlips:
         "/İD/poland/",
         "/id/%FF%FE/",
     ],
+    ids=lambda address: address[:40],
 )
 def test_nobody_is_sent_to_another_site_and_no_header_is_slipped_in(real_client, address):
     answer = real_client.get(address, base_url="http://localhost", headers=BROWSER)

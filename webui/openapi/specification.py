@@ -92,8 +92,9 @@ def _operations(known: KnownValues, question: SavedQuestion) -> Iterable[Operati
         question.description,
         parameters,
         statuses=[400, 404, 406],
+        more={"302": {"description": "Of the page alone: its address without the parameters that are empty"}},
     )
-    suffixed = replace(negotiated, statuses=[400, 404])
+    suffixed = replace(negotiated, statuses=[400, 404], more={})
     yield negotiated
     yield replace(
         suffixed,
