@@ -90,7 +90,7 @@ def test_no_label_of_the_matrix_is_cut_or_leaves_its_column(real_client):
     ],
 )
 def test_a_file_is_named_after_the_choice(real_client, address, name):
-    assert f"filename={name}" in real_client.get(address).headers["Content-Disposition"]
+    assert f'filename="{name}"' in real_client.get(address).headers["Content-Disposition"]
     if address.partition("?")[0].endswith(".svg"):
         assert f'download="{name}"' in real_client.get(address.replace(".svg", "")).text
 

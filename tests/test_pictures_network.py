@@ -164,7 +164,7 @@ class TestAgreement:
 
     def test_the_spreadsheet_has_a_row_for_each_measure_that_a_pair_shares(self, real_client):
         response = real_client.get("/network.csv?view=agreement")
-        assert response.headers["Content-Disposition"] == "attachment; filename=backstop-network-agreement.csv"
+        assert response.headers["Content-Disposition"] == 'attachment; filename="backstop-network-agreement.csv"'
         rows = list(csv.DictReader(io.StringIO(response.get_data(as_text=True).removeprefix("\ufeff"))))
         data = real_client.get("/network.json?view=agreement").json["pairs"]
         assert [(row["actor"], row["other"], row["measure"], row["relation"]) for row in rows] == [
