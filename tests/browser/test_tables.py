@@ -42,6 +42,7 @@ def test_a_choice_is_an_answer_without_a_submit_and_back_undoes_it(visitor):
     assert page.evaluate("scrollY") == 120
     assert page.evaluate("document.activeElement.value") == "bst:Implied"
     expect(page.locator("details.filters")).to_have_attribute("open", "")
+    assert page.get_by_role("button", name="Copy citation").count() == 1  # of the new answer
     expect(page.locator("#said")).to_contain_text(page.locator("#answer").inner_text().split("\n")[0][:10])
     page.get_by_label("Measure", exact=True).select_option("european-force")
     expect(page).to_have_url(re.compile("measure=european-force&explicitness=bst:Implied$"))
@@ -58,8 +59,8 @@ def test_a_date_is_asked_for_when_its_year_is_whole(visitor):
     page = visitor().open(f"{POSITIONS}?measure=us-backstop")
     page.evaluate(MARK)
     page.locator("details.filters summary").click()
-    page.get_by_label("As of").fill("0202-03-01")
-    page.get_by_label("As of").fill("2025-03-01")
+    page.get_by_label("Said on or before").fill("0202-03-01")
+    page.get_by_label("Said on or before").fill("2025-03-01")
     expect(page).to_have_url(re.compile("asof=2025-03-01$"))
     assert page.evaluate(UNBROKEN)
 
