@@ -41,7 +41,7 @@ _LISTED_IN = {
 _ENTRIES = (
     ("Questions", "questions.all_questions", ("/questions",), False),
     ("Who stands where", "stance.stance", ("/stance", "/why"), False),
-    ("Compare", "compare.compare", ("/compare",), False),
+    ("Compare", "compare.compare", ("/compare",), True),
     ("Charts", "pictures.matrix_page", ("/matrix", "/timeline", "/network", "/figures"), False),
     ("Lists", "browse.overview", ("/id/", *(f"/{name}" for name in INDEXES)), True),
     ("Glossary", "ontology.ontology", ("/ontology",), True),
