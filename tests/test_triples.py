@@ -150,7 +150,8 @@ def test_a_person_with_tenures_becomes_exactly_these_triples(stated):
 
 def test_registered_things_become_exactly_these_triples(stated):
     wanted = expected("""
-        <tide-institute> a bst:ResearchOrganisation ; rdfs:label "Tide Institute"@en ; bst:partOf <sea-league> .
+        <tide-institute> a bst:ResearchOrganisation ; rdfs:label "Tide Institute"@en ;
+            bst:nounPhrase "the Tide Institute"@en ; bst:partOf <sea-league> .
         <sea-league> a bst:Organisation ; rdfs:label "Sea League"@en ; bst:represents <southland> .
         <northland> a bst:State ; rdfs:label "Northland"@en ; bst:memberOf <coalition-of-the-shore> .
         <coalition-of-the-shore> a bst:Coalition ; rdfs:label "Coalition of the shore"@en ;

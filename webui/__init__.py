@@ -43,6 +43,7 @@ from webui.things import views as things
 # Whether there is what an address of these endpoints names.
 _EXISTS = {
     "downloads.download": downloads.exists,
+    "ontology.ontology": ontology.exists,
     "questions.question": questions.exists,
     "static": static_files.exists,
     "things.thing": things.exists,

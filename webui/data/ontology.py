@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
@@ -20,6 +21,11 @@ from webui.reading.page_queries import page_query
 from webui.site import Site, site
 
 blueprint = Blueprint("ontology", __name__)
+
+
+def exists(values: Mapping[str, Any]) -> bool:
+    """Return whether the ontology has the form that the path of an address names."""
+    return values.get("suffix", "ttl") in RDF_FORMATS
 
 
 @blueprint.get("/ontology")

@@ -92,8 +92,7 @@ def _leads_somewhere(path: str) -> bool:
     except (HTTPException, RequestRedirect):
         return False
     exists = current_app.extensions[_EXISTS].get(endpoint)
-    # A suffix that nobody vouches for may be none.
-    return bool(endpoint) and (exists(values) if exists else not values.get("suffix"))
+    return bool(endpoint) and (exists is None or exists(values))
 
 
 def _address(path: str, query: str) -> str:
