@@ -170,7 +170,10 @@ class TestSitemap:
 
     @pytest.mark.slow
     def test_every_address_is_a_page_at_its_canonical_address(self, real_client):
-        for path in self.addresses(real_client):
+        # test_webui_things asks for every thing; what is under test here is one and the same for the things of a kind.
+        addresses = self.addresses(real_client)
+        things = [path for path in addresses if path.startswith("/id/")]
+        for path in [path for path in addresses if path not in set(things)] + things[::8]:
             answer = real_client.get(path, headers={"Accept": "text/html"})
             assert answer.status_code == 200, path
             assert f'<link rel="canonical" href="{ROOT}{path.replace("&", "&amp;")}">' in answer.text, path

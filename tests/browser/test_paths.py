@@ -47,16 +47,6 @@ def test_the_matrix_is_narrowed_to_experts_and_a_sign_leads_to_the_passage(visit
     assert page.url.endswith("/id/paris-meeting-report/chalmers-russia-hardly-accepts-force")
 
 
-def test_on_a_phone_an_actor_is_a_card_with_words_and_without_its_silences(visitor):
-    page = visitor(390).open("/matrix?kind=expert&least=1")
-    card = page.locator("table.matrix tbody tr", has=page.get_by_role("rowheader", name="Malcolm Chalmers"))
-    measure = card.locator("td:has(a.mark)").evaluate("cell => getComputedStyle(cell, '::before').content")
-    assert measure == '"Russia accepting Western forces in Ukraine"'
-    expect(card.locator("td.silent").first).to_be_hidden()
-    expect(card.locator("a.mark .behind")).to_be_visible()
-    expect(card.locator("td.silent-count")).to_have_text("silent on 43")
-
-
 def test_the_header_says_where_one_is(visitor):
     page = visitor().open("/timeline")
     header = page.get_by_role("navigation", name="Site")
