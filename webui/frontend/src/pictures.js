@@ -44,7 +44,7 @@ const offer = (link) => {
       button.disabled = false;
     }
   });
-  link.after(" ", button);
+  link.parentNode.append(" ", button); // last, so that nothing moves
 };
 
 const link = place?.querySelector("[data-svg]");
