@@ -17,8 +17,11 @@ from webui import create_app  # noqa: E402  # the path above leads to it
 
 # The file, the address, the window, and what to bring to the top of it.
 PICTURES = (
+    ("home.png", "/", (1180, 800), None),
     ("flagship.png", "/questions/troops-without-us-backstop", (1180, 800), None),
-    ("matrix.png", "/matrix?kind=state&least=1", (1180, 860), "#answer"),
+    ("phone.png", "/questions/troops-without-us-backstop", (390, 844), None),
+    ("matrix.png", "/matrix?kind=state", (1180, 860), None),
+    ("compare.png", "/compare?actor=united-kingdom&actor=france&leaders=yes", (1180, 900), None),
     ("timeline.png", "/timeline", (1180, 760), "#picture"),
 )
 LARGEST = 250_000  # bytes of one picture
