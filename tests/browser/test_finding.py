@@ -49,6 +49,35 @@ def test_a_featured_answer_is_one_click_away(visitor, question, said):
     expect(page.locator("table.answer")).to_contain_text(said)
 
 
+def test_all_positions_of_starmer_are_a_spreadsheet(visitor):
+    page = visitor().open("/")
+    main = searched(page, "keir starmer")
+    main.get_by_role("link", name="Keir Starmer", exact=True).first.click()
+    with page.expect_download() as download:
+        main.get_by_role("link", name="Positions (spreadsheet)").first.click()
+    assert download.value.suggested_filename == "positions-of-one-actor-keir-starmer.csv"
+    rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) > 20
+
+
+def test_the_flagship_is_cited(visitor):
+    page = visitor().open("/")
+    page.get_by_role("link", name="Who supports sending troops even without a US backstop?").first.click()
+    page.get_by_role("link", name="Download, cite, share").click()
+    citation = page.locator("[data-copy=citation]")
+    expect(citation).to_be_in_viewport()
+    expect(citation).to_contain_text("Who supports sending troops even without a US backstop?")
+    expect(citation).to_contain_text("_build=")
+
+
+def test_who_stands_where_on_article_5_is_found(visitor):
+    main = searched(visitor().open("/"), "article 5")
+    main.get_by_role("link", name="Article 5-type guarantee").first.click()
+    where = main.get_by_role("region", name="Who stands where")
+    for name in ("Donald Trump", "Giorgia Meloni", "Keir Starmer", "Mark Rutte"):
+        expect(where).to_contain_text(name)
+
+
 def test_what_the_us_offers_is_found_by_typing_it(visitor):
     main = searched(visitor().open("/"), "what does the us offer")
     first = main.locator("ul.results a").first
